@@ -1,0 +1,2 @@
+/** The server's time, in milliseconds since 1970. Passed in, so that tests can set it. */
+export type Clock = () => number;

@@ -1,0 +1,164 @@
+/**
+ * What routes may use, handed to them as `event.locals.services`. Every function checks the rights of the
+ * `user` it is given against `#lib/domain/permissions.ts`, and throws `ExpectedError` with a named code.
+ * Ids that are unknown or belong to others are `not-found`.
+ */
+import type { Board, Card } from '#lib/domain/card.ts';
+import type { FlowState } from '#lib/domain/flow.ts';
+import type { Format } from '#lib/domain/format.ts';
+import type { MemberRole, SessionStatus } from '#lib/domain/permissions.ts';
+import type { Hue, Person } from '#lib/domain/person.ts';
+
+/** A user as they see themselves. A guest has no email. */
+export interface CurrentUser {
+  id: string;
+  name: string;
+  email: string | null;
+}
+
+/** A sign-in: its secret goes into the cookie and nowhere else. */
+export interface SignIn {
+  user: CurrentUser;
+  cookie: SessionCookie;
+}
+
+/** A cookie ready for `event.cookies.set(name, value, options)`. */
+export interface SessionCookie {
+  name: string;
+  value: string;
+  options: { path: '/'; httpOnly: true; sameSite: 'lax'; secure: boolean; maxAge: number };
+}
+
+export interface IdentityService {
+  /** Who holds this `Cookie` header; null when nobody (valid) does. `renewed` must be set when it is not null. */
+  read(cookieHeader: string | null): Promise<{ user: CurrentUser; renewed: SessionCookie | null } | null>;
+  enterAsGuest(name: string, address: string): Promise<SignIn>;
+  signUp(input: { name: string; email: string; password: string }, address: string): Promise<SignIn>;
+  /** `sign-in-failed` for a wrong email and for a wrong password alike; `too-many-tries` by address and by email. */
+  signIn(input: { email: string; password: string }, address: string): Promise<SignIn>;
+  /** A guest turns into an account and keeps rooms, boards and actions; other sign-ins of the user end. */
+  becomeAccount(user: CurrentUser, input: { email: string; password: string }, address: string): Promise<SignIn>;
+  rename(user: CurrentUser, name: string): Promise<CurrentUser>;
+  /** Ends the sign-in and closes its open connections; returns the cookie that removes it from the browser. */
+  signOut(cookieHeader: string | null): Promise<SessionCookie>;
+}
+
+export interface RoomMember extends Person {
+  role: MemberRole;
+  joinedAt: number;
+  isGuest: boolean;
+}
+
+export interface SessionSummary {
+  id: string;
+  /** 1 for a room's first session. */
+  number: number;
+  status: SessionStatus;
+  formatTitle: string;
+  createdAt: number;
+  startedAt: number | null;
+  endedAt: number | null;
+  /** How many of each the board held when the session ended (or now, for a live one, when known). */
+  counts: { goals: number; questions: number; actions: number; notes: number };
+}
+
+export interface RoomSummary {
+  id: string;
+  name: string;
+  members: RoomMember[];
+  sessionCount: number;
+  live: { id: string; number: number; here: string[] } | null;
+  lastEndedAt: number | null;
+}
+
+export interface OpenAction {
+  id: string;
+  text: string;
+  owner: { id: string; name: string } | null;
+  due: string | null;
+  confidence: number | null;
+  plan: string;
+  room: { id: string; name: string };
+  /** The session in which it was made. */
+  session: { id: string; number: number };
+}
+
+export interface RoomDetail {
+  id: string;
+  name: string;
+  me: { role: MemberRole; hue: Hue };
+  members: RoomMember[];
+  live: SessionSummary | null;
+  past: SessionSummary[];
+  openActions: OpenAction[];
+  invites: InviteSummary[];
+}
+
+export interface InviteSummary {
+  id: string;
+  createdBy: string;
+  createdAt: number;
+  expiresAt: number;
+  usesLeft: number;
+}
+
+export interface RoomService {
+  /** Rooms of the user: those with a live session first, then by the latest session. */
+  list(user: CurrentUser): Promise<RoomSummary[]>;
+  create(user: CurrentUser, name: string): Promise<{ id: string }>;
+  get(user: CurrentUser, room: string): Promise<RoomDetail>;
+  rename(user: CurrentUser, room: string, name: string): Promise<void>;
+  /** The member is gone at once, open connections included. The last one to leave leaves the room to nobody; it is kept. */
+  leave(user: CurrentUser, room: string): Promise<void>;
+  /** A fresh invite; its token is shown once and stored hashed. Valid for 7 days and 5 people. */
+  invite(user: CurrentUser, room: string): Promise<{ id: string; token: string; expiresAt: number }>;
+  revokeInvite(user: CurrentUser, room: string, invite: string): Promise<void>;
+  /** What an invite leads to, for the page before joining. `invite-invalid` for unknown, used up, expired and revoked ones alike. */
+  readInvite(token: string, address: string): Promise<{ room: { id: string; name: string }; invitedBy: string; members: string[] }>;
+  /** Joins, once: a member who opens the link again just gets in. Says which live session to go to. */
+  acceptInvite(user: CurrentUser, token: string, address: string): Promise<{ room: string; liveSession: string | null }>;
+}
+
+export interface SessionDetail {
+  id: string;
+  number: number;
+  status: SessionStatus;
+  room: { id: string; name: string };
+  format: Format;
+  flow: FlowState;
+  createdAt: number;
+  startedAt: number | null;
+  endedAt: number | null;
+  members: RoomMember[];
+  /** Everyone who ever took part or wrote on the board, former members too: for names on a past board. */
+  people: Person[];
+  me: { id: string; role: MemberRole; hue: Hue };
+}
+
+export interface SessionService {
+  /** Opens a live session, its board seeded with zones and the room's open actions. `session-live` when one is live. */
+  create(user: CurrentUser, room: string): Promise<{ id: string }>;
+  get(user: CurrentUser, session: string): Promise<SessionDetail>;
+  /** Ends it also from outside the session page. Idempotent. */
+  end(user: CurrentUser, session: string): Promise<void>;
+  /** The board as plain data, as it is on disk. */
+  board(user: CurrentUser, session: string): Promise<Board>;
+  /** The whole session as Markdown, and a file name that is safe everywhere. */
+  markdown(user: CurrentUser, session: string): Promise<{ fileName: string; text: string }>;
+}
+
+export interface ActionService {
+  /** Open actions that the user owns, in all rooms: the soonest due first, undated last. */
+  listOpen(user: CurrentUser): Promise<OpenAction[]>;
+  /** Sets the status of an action; also on the board of the room's live session, when it lies there. */
+  setStatus(user: CurrentUser, action: string, status: Card['status']): Promise<void>;
+}
+
+export interface Services {
+  identity: IdentityService;
+  rooms: RoomService;
+  sessions: SessionService;
+  actions: ActionService;
+  /** Logs an unforeseen failure in full, without content, and returns the id to show to the person. */
+  reportFailure(error: unknown, where: string): string;
+}

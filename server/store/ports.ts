@@ -1,0 +1,194 @@
+/**
+ * What the rest of the server may ask of the store. Implemented once over Drizzle (`store.ts`), on SQLite and
+ * on PostgreSQL, and held to one contract suite. Reads return plain rows; every write is one transaction.
+ * Instants are milliseconds since 1970.
+ */
+import type { Card } from '#lib/domain/card.ts';
+import type { FlowEvent, FlowState } from '#lib/domain/flow.ts';
+import type { Format } from '#lib/domain/format.ts';
+import type { MemberRole, SessionStatus } from '#lib/domain/permissions.ts';
+import type { Hue, Person } from '#lib/domain/person.ts';
+
+export interface UserRow {
+  id: string;
+  name: string;
+  email: string | null;
+  passwordHash: string | null;
+  createdAt: number;
+}
+
+export interface RoomRow {
+  id: string;
+  name: string;
+  createdBy: string;
+  createdAt: number;
+}
+
+export interface MemberRow {
+  room: string;
+  user: string;
+  role: MemberRole;
+  hue: Hue;
+  joinedAt: number;
+}
+
+export interface InviteRow {
+  id: string;
+  room: string;
+  /** SHA-256 of the token, in hex: the token itself is never stored. */
+  tokenHash: string;
+  createdBy: string;
+  createdAt: number;
+  expiresAt: number;
+  usesLeft: number;
+  revokedAt: number | null;
+}
+
+export interface SessionRow {
+  id: string;
+  room: string;
+  number: number;
+  status: SessionStatus;
+  format: Format;
+  createdBy: string;
+  createdAt: number;
+  startedAt: number | null;
+  endedAt: number | null;
+  /** Counted from the board whenever it came to rest. */
+  counts: { goals: number; questions: number; actions: number; notes: number };
+}
+
+/** An action's current state, projected from the board it was last seen on. `id` is the card's id: its lineage. */
+export interface ActionRow {
+  id: string;
+  room: string;
+  /** The session in which it was made. */
+  session: string;
+  /** The session whose board it was last read from. */
+  lastSession: string;
+  owner: string | null;
+  text: string;
+  due: string | null;
+  confidence: number | null;
+  plan: string;
+  status: Card['status'];
+  createdAt: number;
+  updatedAt: number;
+}
+
+/** One update as it came from a connection. */
+export interface BoardEntry {
+  session: string;
+  /** The user whose connection sent it; null when the server itself wrote it. */
+  author: string | null;
+  at: number;
+  update: Uint8Array;
+}
+
+/** What a member may reach, read in one go at every handshake. */
+export interface Access {
+  person: Person;
+  role: MemberRole;
+  session: { id: string; number: number; status: SessionStatus; room: string; roomName: string };
+}
+
+export interface UserStore {
+  insert(user: UserRow): Promise<void>;
+  find(id: string): Promise<UserRow | null>;
+  findByEmail(email: string): Promise<UserRow | null>;
+  /** False when another user has this email: nothing was changed. */
+  setCredentials(id: string, email: string, passwordHash: string): Promise<boolean>;
+  rename(id: string, name: string): Promise<void>;
+  count(): Promise<number>;
+}
+
+export interface RoomStore {
+  /** The room with its first member. */
+  insert(room: RoomRow, first: MemberRow): Promise<void>;
+  find(id: string): Promise<RoomRow | null>;
+  rename(id: string, name: string): Promise<void>;
+  listForUser(user: string): Promise<RoomRow[]>;
+  members(room: string): Promise<(MemberRow & { name: string; isGuest: boolean })[]>;
+  member(room: string, user: string): Promise<MemberRow | null>;
+  removeMember(room: string, user: string): Promise<void>;
+}
+
+export type AcceptedInvite =
+  | { outcome: 'joined' | 'already-member'; room: string }
+  | { outcome: 'invalid' | 'full' };
+
+export interface InviteStore {
+  insert(invite: InviteRow): Promise<void>;
+  findByHash(tokenHash: string): Promise<InviteRow | null>;
+  listUsable(room: string, now: number): Promise<InviteRow[]>;
+  revoke(room: string, invite: string, now: number): Promise<void>;
+  /** Checks, takes one use and adds the member with a free hue, in one transaction: two people cannot share the last use. */
+  accept(tokenHash: string, user: string, now: number): Promise<AcceptedInvite>;
+}
+
+export interface SessionStore {
+  /**
+   * The session with its flow (version 0) and the first update of its board, in one transaction.
+   * It takes the room's next number. Null when a session is live in the room already.
+   */
+  insert(session: Omit<SessionRow, 'number' | 'counts'>, flow: FlowState, seed: Uint8Array): Promise<{ number: number } | null>;
+  find(id: string): Promise<SessionRow | null>;
+  listForRoom(room: string): Promise<SessionRow[]>;
+  access(user: string, session: string): Promise<Access | null>;
+  /** Everyone who was ever a member while it went on, or wrote on its board. Former members keep a name and a hue. */
+  people(session: string): Promise<Person[]>;
+  readFlow(session: string): Promise<{ version: number; state: FlowState } | null>;
+  /**
+   * Stores the state if the stored version is still `version`, as `version + 1`, and keeps the event; marks the
+   * session started or ended in the same transaction when the state says so. False: somebody was quicker, nothing was changed.
+   */
+  advanceFlow(session: string, version: number, state: FlowState, event: FlowEvent): Promise<boolean>;
+}
+
+export interface BoardStore {
+  /** Appends all entries in one transaction. Resolves when they are on disk, rejects when none of them is. */
+  append(entries: readonly BoardEntry[]): Promise<void>;
+  /** The checkpoint and all updates after it, oldest first. Null when there is no such session. Rejects when reading fails. */
+  load(session: string): Promise<{ checkpoint: Uint8Array | null; tail: Uint8Array[] } | null>;
+}
+
+export interface ActionStore {
+  /** Replaces what is known of these actions (same id), and the session's counts, in one transaction. */
+  project(session: string, actions: readonly ActionRow[], counts: SessionRow['counts']): Promise<void>;
+  find(id: string): Promise<ActionRow | null>;
+  listOpenForOwner(owner: string): Promise<ActionRow[]>;
+  listOpenForRoom(room: string): Promise<ActionRow[]>;
+  setStatus(id: string, status: Card['status'], at: number): Promise<void>;
+}
+
+export interface SignInRow {
+  /** SHA-256 of the session id, in hex. */
+  idHash: string;
+  user: string;
+  expiresAt: number;
+}
+
+/** What Lucia's adapter needs (see `server/auth`). */
+export interface SignInStore {
+  insert(row: SignInRow): Promise<void>;
+  find(idHash: string): Promise<{ row: SignInRow; user: UserRow } | null>;
+  listForUser(user: string): Promise<SignInRow[]>;
+  extend(idHash: string, expiresAt: number): Promise<void>;
+  remove(idHash: string): Promise<void>;
+  removeForUser(user: string): Promise<void>;
+  removeExpired(now: number): Promise<void>;
+}
+
+export interface Store {
+  users: UserStore;
+  signIns: SignInStore;
+  rooms: RoomStore;
+  invites: InviteStore;
+  sessions: SessionStore;
+  boards: BoardStore;
+  actions: ActionStore;
+  /** Resolves when a trivial query works; for /readyz. */
+  ping(): Promise<void>;
+  /** Waits for queued writes, then closes. */
+  close(): Promise<void>;
+}

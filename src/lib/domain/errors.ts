@@ -1,0 +1,39 @@
+/**
+ * Every expected failure has a name here and one sentence that says what to do next.
+ * The same table serves pages, Socket.IO acknowledgements and the board's close codes.
+ */
+export const errorSentences = {
+  'not-signed-in': 'You are not signed in. Sign in, or enter with your name, and try again.',
+  'not-found': 'There is nothing here that you can open. Check the link, or ask your peer for an invite.',
+  'not-allowed': 'Your role in this room does not allow that. Ask a peer in the room to do it.',
+  'bad-request': 'The program sent something it should not have. Reload the page and try again.',
+  'name-invalid': 'Give a name of 1 to 80 characters.',
+  'email-invalid': 'That does not look like an email address. Check it and try again.',
+  'email-taken': 'An account with this email exists already. Sign in instead.',
+  'password-weak': 'Choose a password of at least 10 characters.',
+  'sign-in-failed': 'Email and password do not match. Check both and try again.',
+  'too-many-tries': 'Too many tries. Wait a few minutes and try again.',
+  'already-account': 'You have an account already.',
+  'invite-invalid': 'This invite is no longer valid. Ask your peer for a new link.',
+  'room-full': 'This room is full: six people is the most. Ask your peer to open another room.',
+  'session-live': 'A session is live in this room already. Open it, or end it first.',
+  'session-ended': 'This session has ended. Its board can be read, not changed.',
+  'flow-stale': 'Your peer was quicker. The page shows where you both are now.',
+  'flow-not-now': 'That is not possible at this point of the session.',
+  'flow-minutes': 'A step can be extended by 1 to 30 minutes at a time, and to three hours in all.',
+  'too-large': 'That is too large. Make it smaller and try again.',
+  'too-fast': 'That was too much at once. Wait a moment and try again.',
+  'unavailable': 'The server cannot do that just now. Nothing was changed. Try again in a moment.',
+} as const;
+
+export type ErrorCode = keyof typeof errorSentences;
+
+/** A failure that was foreseen. Anything else that is thrown is a bug, logged in full and shown as a plain sentence. */
+export class ExpectedError extends Error {
+  readonly code: ErrorCode;
+  constructor(code: ErrorCode) {
+    super(errorSentences[code]);
+    this.name = 'ExpectedError';
+    this.code = code;
+  }
+}

@@ -1,0 +1,45 @@
+/**
+ * Who may do what: the only table. Routes, Socket.IO, the board's socket and the interface all ask here.
+ * `observer` reads and is seen, and writes nothing on the board.
+ */
+export const memberRoles = ['peer', 'observer'] as const;
+export type MemberRole = (typeof memberRoles)[number];
+
+export const sessionStatuses = ['planned', 'live', 'ended'] as const;
+export type SessionStatus = (typeof sessionStatuses)[number];
+
+/** Rights in a room, whatever session is going on. */
+const roomRights = {
+  'room:read': ['peer', 'observer'],
+  'room:rename': ['peer'],
+  'room:invite': ['peer'],
+  'room:leave': ['peer', 'observer'],
+  'session:create': ['peer'],
+} as const satisfies Record<string, readonly MemberRole[]>;
+
+/** Rights in a session: the roles that have them in each of its states. */
+const sessionRights = {
+  'session:join': { planned: ['peer', 'observer'], live: ['peer', 'observer'], ended: ['peer', 'observer'] },
+  'flow:lead': { planned: ['peer'], live: ['peer'], ended: [] },
+  'board:read': { planned: ['peer', 'observer'], live: ['peer', 'observer'], ended: ['peer', 'observer'] },
+  'board:write': { planned: ['peer'], live: ['peer'], ended: [] },
+  'session:export': { planned: ['peer', 'observer'], live: ['peer', 'observer'], ended: ['peer', 'observer'] },
+} as const satisfies Record<string, Record<SessionStatus, readonly MemberRole[]>>;
+
+export type RoomRight = keyof typeof roomRights;
+export type SessionRight = keyof typeof sessionRights;
+
+export const allRoomRights = Object.keys(roomRights) as RoomRight[];
+export const allSessionRights = Object.keys(sessionRights) as SessionRight[];
+
+/** Whether a member with this role (null: not a member) may do this in the room. */
+export function mayInRoom(role: MemberRole | null, right: RoomRight): boolean {
+  const roles: readonly MemberRole[] = roomRights[right];
+  return role !== null && roles.includes(role);
+}
+
+/** Whether a member with this role (null: not a member) may do this in a session with this status. */
+export function mayInSession(role: MemberRole | null, right: SessionRight, status: SessionStatus): boolean {
+  const roles: readonly MemberRole[] = sessionRights[right][status];
+  return role !== null && roles.includes(role);
+}

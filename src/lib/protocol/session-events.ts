@@ -1,0 +1,67 @@
+/**
+ * The session's wire: Socket.IO at the default path, one connection for each open session page.
+ * Requests are `noun:verb` and always acknowledged; broadcasts are `noun:pastVerb`.
+ */
+import { z } from 'zod';
+import type { ErrorCode } from '../domain/errors.ts';
+import { flowCommandSchema, type FlowCommand, type FlowState } from '../domain/flow.ts';
+import type { Format } from '../domain/format.ts';
+import { idSchema } from '../domain/ids.ts';
+import type { MemberRole, SessionStatus } from '../domain/permissions.ts';
+import type { Person } from '../domain/person.ts';
+
+export const joinRequestSchema = z.object({ session: idSchema });
+export type JoinRequest = z.infer<typeof joinRequestSchema>;
+
+/** `version` is the flow's version that the person saw; an older one is refused as `flow-stale`. */
+export const flowRequestSchema = z.object({ version: z.number().int().nonnegative(), command: flowCommandSchema });
+export type FlowRequest = z.infer<typeof flowRequestSchema>;
+
+export const presenceRequestSchema = z.object({ state: z.enum(['here', 'away']) });
+export type PresenceRequest = z.infer<typeof presenceRequestSchema>;
+
+/**
+ * A member in a session. `reconnecting`: the connection was lost a moment ago and may come back;
+ * `gone`: a member who is not on the page.
+ */
+export interface Participant extends Person {
+  role: MemberRole;
+  presence: 'here' | 'away' | 'reconnecting' | 'gone';
+}
+
+/** A flow with its version, which grows by one with each accepted event. */
+export interface FlowSnapshot {
+  version: number;
+  state: FlowState;
+}
+
+/** All that a page needs to show a session; sent whole on joining, and again whenever a gap is noticed. */
+export interface SessionSnapshot {
+  session: { id: string; number: number; status: SessionStatus; room: { id: string; name: string } };
+  format: Format;
+  flow: FlowSnapshot;
+  participants: Participant[];
+  me: { id: string; role: MemberRole };
+  /** The server's clock, in milliseconds since 1970. */
+  now: number;
+}
+
+export type Ack<T> = ({ ok: true } & T) | { ok: false; error: ErrorCode };
+
+export interface ClientToServerEvents {
+  'session:join': (request: JoinRequest, ack: (answer: Ack<{ snapshot: SessionSnapshot }>) => void) => void;
+  'flow:command': (request: FlowRequest, ack: (answer: Ack<{ flow: FlowSnapshot }>) => void) => void;
+  'presence:set': (request: PresenceRequest, ack: (answer: Ack<object>) => void) => void;
+  /** For the offset between the clocks: the answer carries the server's time. */
+  'clock:read': (ack: (answer: Ack<{ now: number }>) => void) => void;
+}
+
+export interface ServerToClientEvents {
+  /** `by` is the member who did it; `now` the server's time at sending. */
+  'flow:changed': (change: { flow: FlowSnapshot; by: string; command: FlowCommand['type'] | 'sit'; now: number }) => void;
+  'presence:changed': (change: { participants: Participant[] }) => void;
+  /** The board is read-only from now on. */
+  'session:ended': (change: { by: string; at: number }) => void;
+  /** The page must let go: the right to be here is gone. */
+  'session:closed': (change: { error: ErrorCode }) => void;
+}
