@@ -5,7 +5,8 @@ import { vitePreprocess } from '@sveltejs/vite-plugin-svelte';
 export default {
   preprocess: vitePreprocess(),
   kit: {
-    adapter: adapter({ out: 'build' }),
+    // The built handler's own settings are made by server/http/pages.ts, and must not mix with the operator's.
+    adapter: adapter({ out: 'build', envPrefix: 'COUNTERPOINT_PAGES_' }),
     // No script runs that this server did not write: hydration scripts carry a nonce, nothing else is inline.
     csp: {
       mode: 'nonce',
