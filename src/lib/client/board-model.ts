@@ -1,0 +1,108 @@
+/**
+ * What a board shows and can do, whatever it comes from: a live document (`BoardClient`) or plain data (`StaticBoard`).
+ * All getters are reactive when read inside an effect or a template. Commands do nothing on a read-only board.
+ */
+import type { Card, CardKind, Frame, Link, Point } from '#lib/domain/card.ts';
+import type { ErrorCode } from '#lib/domain/errors.ts';
+import type { Person } from '#lib/domain/person.ts';
+
+/** How the board stands with the server. `waiting` counts local changes that are not yet on the server's disk. */
+export interface BoardStatus {
+  state: 'connecting' | 'saved' | 'saving' | 'offline' | 'reconnecting' | 'refused';
+  waiting: number;
+  /** Why the server refused; only with `refused`. */
+  reason?: ErrorCode;
+}
+
+/** Where new cards go: the zone of this step in this turn. */
+export interface Place {
+  step: string | null;
+  turn: number | null;
+}
+
+export interface NewCard {
+  kind: CardKind;
+  text?: string;
+  label?: string | null;
+  /** The spot of its top left corner; without it a free spot in the current zone, or else near `near`. */
+  at?: Point;
+  near?: Point;
+}
+
+export type CardChange = Partial<
+  Pick<Card, 'label' | 'size' | 'colour' | 'owner' | 'due' | 'confidence' | 'plan' | 'status'>
+>;
+
+/** Another person's pointer on the board, in board units. One for each of their open pages. */
+export interface PeerPointer {
+  client: number;
+  person: Person;
+  at: Point;
+}
+
+/** Another person's attention to a card. */
+export interface CardMark {
+  person: Person;
+  /** Their caret is in its text; otherwise they have selected it. */
+  writing: boolean;
+}
+
+/** What this page tells the others about itself. Fields that are left out stay as they were. */
+export interface OwnPresence {
+  pointer?: Point | null;
+  selection?: string[];
+  writing?: string | null;
+  dragging?: Record<string, Point>;
+}
+
+/** An open editor of a card's text. */
+export interface CardEditor {
+  focus(): void;
+  /** Types at the caret, as if by keyboard. */
+  type(text: string): void;
+  close(): void;
+}
+
+export interface CardEditorEvents {
+  /** The person wants to go back to the card. */
+  leave(): void;
+  /** Something was too long for the card and was cut. */
+  full(): void;
+}
+
+export interface BoardModel {
+  readonly readOnly: boolean;
+  /** False until there is something to show: the first sync, or the copy kept on this device. */
+  readonly ready: boolean;
+  /** In the order in which they were made. */
+  readonly cards: readonly Card[];
+  readonly links: readonly Link[];
+  readonly frames: readonly Frame[];
+  /** One card; reading it does not wake when another one changes. */
+  card(id: string): Card | null;
+
+  readonly pointers: readonly PeerPointer[];
+  /** Who looks at or writes in this card, oneself left out. */
+  marks(id: string): readonly CardMark[];
+  /** Cards that others are dragging, with where they are now. */
+  readonly drags: Readonly<Record<string, Point>>;
+
+  readonly canUndo: boolean;
+  readonly canRedo: boolean;
+
+  setPlace(place: Place): void;
+  /** Returns the new card's id, or null when the board cannot be written on. */
+  add(card: NewCard): string | null;
+  change(id: string, change: CardChange): void;
+  move(places: Record<string, Point>): void;
+  /** Removes cards and the links that hang on them. */
+  remove(ids: readonly string[]): void;
+  /** Draws an arrow; two cards have at most one in each direction. */
+  link(from: string, to: string): void;
+  unlink(ids: readonly string[]): void;
+  undo(): void;
+  redo(): void;
+  /** Opens an editor of the card's text inside `host`; null when there is nothing to edit. */
+  edit(id: string, host: HTMLElement, events: CardEditorEvents): Promise<CardEditor | null>;
+  say(presence: OwnPresence): void;
+}

@@ -1,0 +1,49 @@
+import type { Board, Card, Frame, Link } from '#lib/domain/card.ts';
+import type { BoardModel, CardEditor } from './board-model.ts';
+
+/** A board to read: plain data behind the same face as a live one. Works on the server too. */
+export class StaticBoard implements BoardModel {
+  readonly readOnly = true;
+  readonly ready = true;
+  readonly cards: readonly Card[];
+  readonly links: readonly Link[];
+  readonly frames: readonly Frame[];
+  readonly pointers = [];
+  readonly drags = {};
+  readonly canUndo = false;
+  readonly canRedo = false;
+  readonly #byId: ReadonlyMap<string, Card>;
+
+  constructor(board: Board) {
+    this.cards = board.cards;
+    this.links = board.links;
+    this.frames = board.frames;
+    this.#byId = new Map(board.cards.map((card) => [card.id, card]));
+  }
+
+  card(id: string): Card | null {
+    return this.#byId.get(id) ?? null;
+  }
+
+  marks(): [] {
+    return [];
+  }
+
+  add(): null {
+    return null;
+  }
+
+  edit(): Promise<CardEditor | null> {
+    return Promise.resolve(null);
+  }
+
+  setPlace(): void {}
+  change(): void {}
+  move(): void {}
+  remove(): void {}
+  link(): void {}
+  unlink(): void {}
+  undo(): void {}
+  redo(): void {}
+  say(): void {}
+}
