@@ -1,0 +1,151 @@
+/**
+ * The one place that changes a session's flow: pages, sockets and the arrival of a peer all come through here.
+ * It checks rights and version, lets the pure `transition` decide, stores, and only then tells anybody.
+ */
+import { ExpectedError } from '#lib/domain/errors.ts';
+import type { FlowEffect, FlowEvent } from '#lib/domain/flow.ts';
+import type { Format } from '#lib/domain/format.ts';
+import { mayInSession } from '#lib/domain/permissions.ts';
+import { transition } from '#lib/domain/transition.ts';
+import type { FlowRequest, FlowSnapshot } from '#lib/protocol/session-events.ts';
+import type { Clock } from '../clock.ts';
+import type { Bus } from '../realtime/bus.ts';
+import type { Access, SessionStore } from '../store/ports.ts';
+import { createKeyedQueue } from './keyed-queue.ts';
+
+/** A flow that has moved and is stored. */
+export interface FlowChange {
+  session: string;
+  flow: FlowSnapshot;
+  by: string;
+  command: FlowEvent['type'];
+}
+
+export interface FlowService {
+  /** `not-found` when there is no such session. Checks no rights. */
+  read(session: string): Promise<FlowSnapshot>;
+  /**
+   * Carries out a member's command on the version that the member saw.
+   * Refuses with `not-found`, `not-allowed`, `session-ended`, `flow-stale`, `flow-not-now` or `flow-minutes`.
+   */
+  command(user: string, session: string, request: FlowRequest): Promise<FlowSnapshot>;
+  /** A peer arrives and takes a free seat, if there is one; nothing happens otherwise. Answers with the flow as it is then. */
+  sit(user: string, session: string): Promise<FlowSnapshot>;
+  /** Ends the session at whatever version it is; nothing happens when it has ended. `not-found`, `not-allowed`, `flow-not-now`. */
+  end(user: string, session: string): Promise<void>;
+  /** The listener hears of every change after it is stored, in order. Returns the function that ends this. */
+  onChange(listener: (change: FlowChange) => void): () => void;
+}
+
+export interface FlowServiceDependencies {
+  store: { sessions: Pick<SessionStore, 'access' | 'find' | 'readFlow' | 'advanceFlow'> };
+  bus: Bus;
+  clock: Clock;
+}
+
+/** How often an event that does not depend on what its author saw is tried again when another process was quicker. */
+const attempts = 8;
+
+export function createFlowService({ store, bus, clock }: FlowServiceDependencies): FlowService {
+  const queue = createKeyedQueue();
+  const listeners = new Set<(change: FlowChange) => void>();
+
+  async function read(session: string): Promise<FlowSnapshot> {
+    const flow = await store.sessions.readFlow(session);
+    if (!flow) throw new ExpectedError('not-found');
+    return flow;
+  }
+
+  async function readFormat(session: string): Promise<Format> {
+    const row = await store.sessions.find(session);
+    if (!row) throw new ExpectedError('not-found');
+    return row.format;
+  }
+
+  /** Who may lead here; asked anew for every event, because rights change while pages are open. */
+  async function requireLead(user: string, session: string): Promise<Access> {
+    const access = await store.sessions.access(user, session);
+    if (!access) throw new ExpectedError('not-found');
+    if (!mayInSession(access.role, 'flow:lead', access.session.status)) {
+      throw new ExpectedError(access.session.status === 'ended' ? 'session-ended' : 'not-allowed');
+    }
+    return access;
+  }
+
+  /** Applies one event to the flow as given. Null: the database holds another version by now. */
+  async function apply(session: string, flow: FlowSnapshot, event: FlowEvent): Promise<FlowSnapshot | null> {
+    const outcome = transition(flow.state, event, await readFormat(session));
+    if (!outcome.ok) throw new ExpectedError(outcome.error);
+    const stored = await store.sessions.advanceFlow(session, flow.version, outcome.state, event);
+    if (!stored) return null;
+    const next = { version: flow.version + 1, state: outcome.state };
+    const change: FlowChange = { session, flow: next, by: event.by, command: event.type };
+    for (const listener of [...listeners]) listener(change);
+    for (const effect of outcome.effects) carryOut(session, event.by, effect);
+    return next;
+  }
+
+  function carryOut(session: string, by: string, effect: FlowEffect): void {
+    switch (effect.type) {
+      case 'session-ended':
+        bus.publish({ type: 'session-ended', session, by, at: effect.at });
+    }
+  }
+
+  async function sitOnce(user: string, session: string): Promise<FlowSnapshot | null> {
+    const [access, flow] = await Promise.all([store.sessions.access(user, session), read(session)]);
+    if (!access || !mayInSession(access.role, 'flow:lead', access.session.status)) return flow;
+    if (flow.state.status === 'ended' || flow.state.seats.includes(user)) return flow;
+    const event: FlowEvent = { type: 'sit', by: user, at: clock() };
+    try {
+      return await apply(session, flow, event);
+    } catch (error) {
+      // All seats are taken, or it is too late to sit down: the peer takes part without a turn.
+      if (error instanceof ExpectedError) return flow;
+      throw error;
+    }
+  }
+
+  async function endOnce(user: string, session: string): Promise<'ended' | 'again'> {
+    const flow = await read(session);
+    if (flow.state.status === 'ended') {
+      const access = await store.sessions.access(user, session);
+      if (!access) throw new ExpectedError('not-found');
+      return 'ended';
+    }
+    await requireLead(user, session);
+    return (await apply(session, flow, { type: 'end', by: user, at: clock() })) ? 'ended' : 'again';
+  }
+
+  return {
+    read,
+    command: (user, session, { version, command }) =>
+      queue.run(session, async () => {
+        await requireLead(user, session);
+        const flow = await read(session);
+        if (flow.version !== version) throw new ExpectedError('flow-stale');
+        const next = await apply(session, flow, { ...command, by: user, at: clock() });
+        if (!next) throw new ExpectedError('flow-stale');
+        return next;
+      }),
+    sit: (user, session) =>
+      queue.run(session, async () => {
+        for (let attempt = 0; attempt < attempts; attempt++) {
+          const flow = await sitOnce(user, session);
+          if (flow) return flow;
+        }
+        throw new ExpectedError('unavailable');
+      }),
+    end: (user, session) =>
+      queue.run(session, async () => {
+        for (let attempt = 0; attempt < attempts; attempt++) {
+          if ((await endOnce(user, session)) === 'ended') return;
+        }
+        throw new ExpectedError('unavailable');
+      }),
+    onChange(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+  };
+}

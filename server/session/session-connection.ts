@@ -1,0 +1,184 @@
+/** One Socket.IO connection: reads its requests, answers every one of them, and knows which session it has joined. */
+import { ExpectedError, type ErrorCode } from '#lib/domain/errors.ts';
+import {
+  flowRequestSchema,
+  joinRequestSchema,
+  presenceRequestSchema,
+  type ClientToServerEvents,
+  type FlowRequest,
+  type FlowSnapshot,
+  type PresenceRequest,
+  type ServerToClientEvents,
+  type SessionSnapshot,
+} from '#lib/protocol/session-events.ts';
+import type { DefaultEventsMap, Server, Socket } from 'socket.io';
+import type { z } from 'zod';
+import type { Clock } from '../clock.ts';
+import type { Log } from '../log.ts';
+import type { Access } from '../store/ports.ts';
+import { createMessageAllowance, type MessageAllowance } from './message-allowance.ts';
+
+/** Who opened the connection, as the gate said at the handshake. */
+export interface Opener {
+  user: { id: string; name: string };
+  signIn: string;
+}
+
+export interface SocketData {
+  opener?: Opener;
+}
+
+export type SessionServer = Server<ClientToServerEvents, ServerToClientEvents, DefaultEventsMap, SocketData>;
+export type SessionSocket = Socket<ClientToServerEvents, ServerToClientEvents, DefaultEventsMap, SocketData>;
+
+/** What a connection asks of the hub. All of it may throw `ExpectedError`. */
+export interface ConnectionHost {
+  /**
+   * Checks that the connection may be in the session, and calls `enter` in the same breath, so that no loss of
+   * rights falls between the two. Refuses with `not-signed-in`, `not-found` or `not-allowed`.
+   */
+  admit(connection: SessionConnection, session: string, enter: (access: Access) => void): Promise<Access>;
+  /** The connection is in the session from now on: broadcasts reach it. */
+  entered(connection: SessionConnection, session: string): void;
+  snapshot(connection: SessionConnection, access: Access): Promise<SessionSnapshot>;
+  command(user: string, session: string, request: FlowRequest): Promise<FlowSnapshot>;
+  presence(connection: SessionConnection, session: string, state: PresenceRequest['state']): void;
+  /** The connection is over. `lost`: its page may come back in a moment. */
+  left(connection: SessionConnection, how: 'lost' | 'left'): void;
+}
+
+export interface SessionConnection {
+  readonly socket: SessionSocket;
+  readonly opener: Opener;
+  /** The session it has joined, with its room; null before that. */
+  joined(): { session: string; room: string } | null;
+  /** Tells the page why it must let go, and ends the connection. */
+  dismiss(error: ErrorCode): void;
+  /** Resolves when the requests that have come in are answered. */
+  answered(): Promise<void>;
+}
+
+type Life = { state: 'open' } | { state: 'joined'; session: string; room: string } | { state: 'over' };
+
+export interface ConnectionOptions {
+  socket: SessionSocket;
+  opener: Opener;
+  host: ConnectionHost;
+  clock: Clock;
+  log: Pick<Log, 'error' | 'warn'>;
+  allowance?: MessageAllowance;
+}
+
+/** Reasons by which a page says goodbye, or by which the server sends it away: it is not waited for. */
+const farewells = new Set<string>(['client namespace disconnect', 'server namespace disconnect']);
+
+export function acceptConnection({
+  socket,
+  opener,
+  host,
+  clock,
+  log,
+  allowance = createMessageAllowance(),
+}: ConnectionOptions): SessionConnection {
+  let life: Life = { state: 'open' };
+  /** Requests of one connection are answered in the order in which they came. */
+  let tail: Promise<void> = Promise.resolve();
+
+  const connection: SessionConnection = {
+    socket,
+    opener,
+    joined: () => (life.state === 'joined' ? { session: life.session, room: life.room } : null),
+    dismiss(error) {
+      socket.emit('session:closed', { error });
+      socket.disconnect(true);
+    },
+    answered: () => tail,
+  };
+
+  function requireSession(): string {
+    if (life.state !== 'joined') throw new ExpectedError('bad-request');
+    return life.session;
+  }
+
+  /** Runs a request after those before it; whatever happens, it is acknowledged and nothing escapes. */
+  function serve(
+    event: keyof ClientToServerEvents,
+    args: unknown[],
+    work: (payload: unknown[]) => Promise<object>,
+  ): void {
+    const last = args.at(-1);
+    const ack = typeof last === 'function' ? last : null;
+    const payload = ack ? args.slice(0, -1) : args;
+    const answer = (value: { ok: true } | { ok: false; error: ErrorCode }): void => void ack?.(value);
+
+    switch (allowance.take(performance.now())) {
+      case 'cut-off':
+        log.warn({ user: opener.user.id }, 'a connection that would not slow down was cut off');
+        connection.dismiss('too-fast');
+        return;
+      case 'refuse':
+        answer({ ok: false, error: 'too-fast' });
+        return;
+      case 'accept':
+    }
+
+    tail = tail.then(async () => {
+      if (life.state === 'over') return;
+      try {
+        answer({ ok: true, ...(await work(payload)) });
+      } catch (error) {
+        if (!(error instanceof ExpectedError))
+          log.error({ err: error, event, user: opener.user.id }, 'a request failed');
+        answer({ ok: false, error: error instanceof ExpectedError ? error.code : 'unavailable' });
+      }
+    });
+  }
+
+  async function join(session: string): Promise<{ snapshot: SessionSnapshot }> {
+    // One connection is one page; a page that shows another session opens another connection.
+    if (life.state === 'joined' && life.session !== session) throw new ExpectedError('bad-request');
+    const access = await host.admit(connection, session, ({ session: { room } }) => {
+      // The page may have closed in the meantime: nobody is there to enter.
+      if (life.state !== 'open') return;
+      life = { state: 'joined', session, room };
+      host.entered(connection, session);
+    });
+    return { snapshot: await host.snapshot(connection, access) };
+  }
+
+  socket.on('session:join', (...args: unknown[]) =>
+    serve('session:join', args, async (payload) => join(parse(joinRequestSchema, payload).session)),
+  );
+  socket.on('flow:command', (...args: unknown[]) =>
+    serve('flow:command', args, async (payload) => {
+      const request = parse(flowRequestSchema, payload);
+      return { flow: await host.command(opener.user.id, requireSession(), request) };
+    }),
+  );
+  socket.on('presence:set', (...args: unknown[]) =>
+    serve('presence:set', args, async (payload) => {
+      const { state } = parse(presenceRequestSchema, payload);
+      host.presence(connection, requireSession(), state);
+      return {};
+    }),
+  );
+  socket.on('clock:read', (...args: unknown[]) =>
+    serve('clock:read', args, async (payload) => {
+      if (payload.length > 0) throw new ExpectedError('bad-request');
+      return { now: clock() };
+    }),
+  );
+  socket.on('disconnect', (reason) => {
+    host.left(connection, farewells.has(reason) ? 'left' : 'lost');
+    life = { state: 'over' };
+  });
+
+  return connection;
+}
+
+/** The one payload of a request; anything else is `bad-request`. */
+function parse<S extends z.ZodType>(schema: S, payload: unknown[]): z.infer<S> {
+  const parsed = schema.safeParse(payload[0]);
+  if (!parsed.success || payload.length !== 1) throw new ExpectedError('bad-request');
+  return parsed.data;
+}

@@ -1,0 +1,239 @@
+/**
+ * The session's wire, server side: lets connections in, tells everybody in a session what has changed, and lets go
+ * of those who lose the right to be there. Holds nothing of a session that nobody has open.
+ */
+import { ExpectedError } from '#lib/domain/errors.ts';
+import { mayInSession } from '#lib/domain/permissions.ts';
+import type { Participant } from '#lib/protocol/session-events.ts';
+import type { Gate } from '../auth/gate.ts';
+import type { Clock } from '../clock.ts';
+import type { Log } from '../log.ts';
+import type { Bus, News } from '../realtime/bus.ts';
+import type { Access, Store } from '../store/ports.ts';
+import type { FlowService } from './flow-service.ts';
+import { createPresence } from './presence.ts';
+import {
+  acceptConnection,
+  type ConnectionHost,
+  type SessionConnection,
+  type SessionServer,
+} from './session-connection.ts';
+
+export interface SessionHub {
+  /** The users who have the session's page open now. */
+  here(session: string): string[];
+  /** Answers what has come in, then closes every connection so that pages reconnect by themselves. Takes a second at most. */
+  close(): Promise<void>;
+}
+
+export interface SessionHubDependencies {
+  io: SessionServer;
+  store: Pick<Store, 'rooms' | 'sessions'>;
+  gate: Gate;
+  flows: Pick<FlowService, 'command' | 'read' | 'sit' | 'onChange'>;
+  bus: Bus;
+  clock: Clock;
+  log: Pick<Log, 'error' | 'warn'>;
+  /** Overrides `reconnectGrace`, for tests. Milliseconds. */
+  grace?: number;
+}
+
+/** How long `close` waits for requests under way, in milliseconds. */
+const closingTime = 800;
+
+/** The Socket.IO room of a session: apart from those that Socket.IO names after connections. */
+const channelOf = (session: string): string => `session:${session}`;
+
+export function createSessionHub({
+  io,
+  store,
+  gate,
+  flows,
+  bus,
+  clock,
+  log,
+  grace,
+}: SessionHubDependencies): SessionHub {
+  const connections = new Set<SessionConnection>();
+  const presence = createPresence({ onChange: announce, ...(grace === undefined ? {} : { grace }) });
+  /** Sessions whose people are being read for an announcement; `again` when they changed meanwhile. */
+  const announcing = new Map<string, 'once' | 'again'>();
+  /** Counts removals and sign-outs, so that a check that was under way while one happened is made again. */
+  let revocations = 0;
+  let closing = false;
+
+  async function participantsOf(room: string, session: string): Promise<Participant[]> {
+    const members = await store.rooms.members(room);
+    return members.map(({ user, name, hue, role }) => ({
+      id: user,
+      name,
+      hue,
+      role,
+      presence: presence.of(session, user),
+    }));
+  }
+
+  function roomOf(session: string): string | null {
+    for (const connection of connections) {
+      const joined = connection.joined();
+      if (joined?.session === session) return joined.room;
+    }
+    return null;
+  }
+
+  /** Tells the session who is there. Announcements of one session never overtake each other. */
+  function announce(session: string): void {
+    if (announcing.has(session)) {
+      announcing.set(session, 'again');
+      return;
+    }
+    const room = roomOf(session);
+    if (room === null || closing) return;
+    announcing.set(session, 'once');
+    void participantsOf(room, session)
+      .then((participants) => void io.to(channelOf(session)).emit('presence:changed', { participants }))
+      .catch((error: unknown) => log.error({ err: error, session }, 'who is here could not be told'))
+      .finally(() => {
+        const again = announcing.get(session) === 'again';
+        announcing.delete(session);
+        if (again) announce(session);
+      });
+  }
+
+  const admit: ConnectionHost['admit'] = async ({ socket, opener }, session, enter) => {
+    for (;;) {
+      const before = revocations;
+      const [signedIn, access] = await Promise.all([
+        gate.identify(socket.request.headers.cookie),
+        store.sessions.access(opener.user.id, session),
+      ]);
+      // Somebody lost a right while we were reading: what we read may be older than that.
+      if (before !== revocations) continue;
+      if (signedIn?.signIn !== opener.signIn) throw new ExpectedError('not-signed-in');
+      if (!access) throw new ExpectedError('not-found');
+      if (!mayInSession(access.role, 'session:join', access.session.status)) throw new ExpectedError('not-allowed');
+      enter(access);
+      return access;
+    }
+  };
+
+  const host: ConnectionHost = {
+    admit,
+    entered(connection, session) {
+      void connection.socket.join(channelOf(session));
+      presence.enter(session, connection.opener.user.id, connection);
+    },
+    async snapshot({ opener }, { role, session }) {
+      const flow = await flows.sit(opener.user.id, session.id);
+      const [row, participants] = await Promise.all([
+        store.sessions.find(session.id),
+        participantsOf(session.room, session.id),
+      ]);
+      if (!row) throw new ExpectedError('not-found');
+      return {
+        session: {
+          id: session.id,
+          number: session.number,
+          status: row.status,
+          room: { id: session.room, name: session.roomName },
+        },
+        format: row.format,
+        flow,
+        participants,
+        me: { id: opener.user.id, role },
+        now: clock(),
+      };
+    },
+    command: (user, session, request) => flows.command(user, session, request),
+    presence: (connection, session, state) => presence.set(session, connection.opener.user.id, connection, state),
+    left(connection, how) {
+      const joined = connection.joined();
+      connections.delete(connection);
+      if (joined) presence.leave(joined.session, connection.opener.user.id, connection, how);
+    },
+  };
+
+  io.use((socket, next) => {
+    if (closing) return next(new Error('unavailable'));
+    gate
+      .identify(socket.request.headers.cookie)
+      .then((opener) => {
+        if (!opener) return next(new Error('not-signed-in'));
+        socket.data.opener = opener;
+        next();
+      })
+      .catch((error: unknown) => {
+        log.error({ err: error }, 'a handshake could not be checked');
+        next(new Error('unavailable'));
+      });
+  });
+
+  io.on('connection', (socket) => {
+    const { opener } = socket.data;
+    if (!opener || closing) {
+      socket.conn.close();
+      return;
+    }
+    connections.add(acceptConnection({ socket, opener, host, clock, log }));
+  });
+
+  const unsubscribeFlows = flows.onChange(({ session, flow, by, command }) => {
+    io.to(channelOf(session)).emit('flow:changed', { flow, by, command, now: clock() });
+  });
+
+  const unsubscribeBus = bus.subscribe((news: News) => {
+    switch (news.type) {
+      case 'member-removed':
+        revocations++;
+        for (const connection of [...connections]) {
+          if (connection.opener.user.id === news.user && connection.joined()?.room === news.room)
+            connection.dismiss('not-allowed');
+        }
+        announceRoom(news.room);
+        return;
+      case 'members-changed':
+        announceRoom(news.room);
+        return;
+      case 'signed-out':
+        revocations++;
+        for (const connection of [...connections]) {
+          if (connection.opener.signIn === news.signIn) connection.dismiss('not-signed-in');
+        }
+        return;
+      case 'session-ended':
+        io.to(channelOf(news.session)).emit('session:ended', { by: news.by, at: news.at });
+        return;
+      case 'board-quiet':
+        return;
+    }
+  });
+
+  function announceRoom(room: string): void {
+    const sessions = new Set<string>();
+    for (const connection of connections) {
+      const joined = connection.joined();
+      if (joined?.room === room) sessions.add(joined.session);
+    }
+    for (const session of sessions) announce(session);
+  }
+
+  return {
+    here: (session) => presence.connected(session),
+    async close() {
+      closing = true;
+      unsubscribeBus();
+      const answered = Promise.all([...connections].map((connection) => connection.answered()));
+      let timer: NodeJS.Timeout | undefined;
+      const late = new Promise<void>((resolve) => {
+        timer = setTimeout(resolve, closingTime);
+      });
+      await Promise.race([answered, late]);
+      clearTimeout(timer);
+      unsubscribeFlows();
+      presence.clear();
+      // Closing the transport below Socket.IO reads as a lost connection to the pages, so they come back by themselves;
+      // a farewell of Socket.IO's own would make them stay away.
+      io.engine.close();
+    },
+  };
+}

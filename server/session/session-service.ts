@@ -1,0 +1,134 @@
+/** What pages may ask about a room's sessions. Rights are checked here; see `server/services.ts` for the promises made. */
+import { seedBoard } from '#lib/crdt/board-doc.ts';
+import type { Board } from '#lib/domain/card.ts';
+import { ExpectedError } from '#lib/domain/errors.ts';
+import { defaultFormat } from '#lib/domain/formats/library.ts';
+import { fileNameOf, sessionToMarkdown } from '#lib/domain/markdown.ts';
+import { mayInRoom, mayInSession, type SessionRight } from '#lib/domain/permissions.ts';
+import { lobby } from '#lib/domain/transition.ts';
+import { zonesOf } from '#lib/domain/zones.ts';
+import { nanoid } from 'nanoid';
+import type { Clock } from '../clock.ts';
+import type { CurrentUser, SessionDetail, SessionService } from '../services.ts';
+import type { Access, SessionRow, Store } from '../store/ports.ts';
+import { carriedOverCards } from './carry-over.ts';
+import type { FlowService } from './flow-service.ts';
+import type { OutcomeProjection } from './outcome-projection.ts';
+
+export interface SessionServiceDependencies {
+  store: Pick<Store, 'rooms' | 'sessions' | 'actions'>;
+  /** Boards as they are on disk. */
+  boards: { read(session: string): Promise<Board> };
+  flows: Pick<FlowService, 'end' | 'read'>;
+  outcomes: Pick<OutcomeProjection, 'project'>;
+  clock: Clock;
+}
+
+export function createSessionService({
+  store,
+  boards,
+  flows,
+  outcomes,
+  clock,
+}: SessionServiceDependencies): SessionService {
+  async function requireAccess(user: CurrentUser, session: string, right: SessionRight): Promise<Access> {
+    const access = await store.sessions.access(user.id, session);
+    if (!access) throw new ExpectedError('not-found');
+    if (!mayInSession(access.role, right, access.session.status)) throw new ExpectedError('not-allowed');
+    return access;
+  }
+
+  async function requireRow(session: string): Promise<SessionRow> {
+    const row = await store.sessions.find(session);
+    if (!row) throw new ExpectedError('not-found');
+    return row;
+  }
+
+  async function detail(access: Access): Promise<SessionDetail> {
+    const { id, room, roomName } = access.session;
+    const [row, flow, members, people] = await Promise.all([
+      requireRow(id),
+      flows.read(id),
+      store.rooms.members(room),
+      store.sessions.people(id),
+    ]);
+    return {
+      id,
+      number: row.number,
+      status: row.status,
+      room: { id: room, name: roomName },
+      format: row.format,
+      flow: flow.state,
+      createdAt: row.createdAt,
+      startedAt: row.startedAt,
+      endedAt: row.endedAt,
+      members: members.map(({ user, name, hue, role, joinedAt, isGuest }) => ({
+        id: user,
+        name,
+        hue,
+        role,
+        joinedAt,
+        isGuest,
+      })),
+      people,
+      me: { id: access.person.id, role: access.role, hue: access.person.hue },
+    };
+  }
+
+  return {
+    async create(user, room) {
+      const member = await store.rooms.member(room, user.id);
+      if (!member) throw new ExpectedError('not-found');
+      if (!mayInRoom(member.role, 'session:create')) throw new ExpectedError('not-allowed');
+
+      const earlier = await store.sessions.listForRoom(room);
+      if (earlier.some(({ status }) => status === 'live')) throw new ExpectedError('session-live');
+      const latest = earlier.reduce<SessionRow | null>((a, b) => (a && a.number > b.number ? a : b), null);
+      // The last board may have come to rest just now, or the server may have stopped before it was read:
+      // no promise may be missing on the next one.
+      if (latest) await outcomes.project(latest.id);
+
+      const frames = zonesOf(defaultFormat);
+      const cards = carriedOverCards({
+        frames,
+        actions: await store.actions.listOpenForRoom(room),
+        numbers: new Map(earlier.map(({ id, number }) => [id, number])),
+      });
+      const id = nanoid();
+      const inserted = await store.sessions.insert(
+        {
+          id,
+          room,
+          status: 'live',
+          format: defaultFormat,
+          createdBy: user.id,
+          createdAt: clock(),
+          startedAt: null,
+          endedAt: null,
+        },
+        lobby([]),
+        seedBoard(frames, cards),
+      );
+      if (!inserted) throw new ExpectedError('session-live');
+      return { id };
+    },
+
+    get: async (user, session) => detail(await requireAccess(user, session, 'session:join')),
+
+    end: (user, session) => flows.end(user.id, session),
+
+    async board(user, session) {
+      await requireAccess(user, session, 'board:read');
+      return boards.read(session);
+    },
+
+    async markdown(user, session) {
+      const access = await requireAccess(user, session, 'session:export');
+      const [about, board] = await Promise.all([detail(access), boards.read(session)]);
+      return {
+        fileName: fileNameOf(`${about.room.name} session ${about.number}`),
+        text: sessionToMarkdown({ ...about, board }),
+      };
+    },
+  };
+}
