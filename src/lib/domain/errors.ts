@@ -23,7 +23,7 @@ export const errorSentences = {
   'flow-minutes': 'A step can be extended by 1 to 30 minutes at a time, and to three hours in all.',
   'too-large': 'That is too large. Make it smaller and try again.',
   'too-fast': 'That was too much at once. Wait a moment and try again.',
-  'unavailable': 'The server cannot do that just now. Nothing was changed. Try again in a moment.',
+  unavailable: 'The server cannot do that just now. Nothing was changed. Try again in a moment.',
 } as const;
 
 export type ErrorCode = keyof typeof errorSentences;

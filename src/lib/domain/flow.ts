@@ -31,7 +31,11 @@ const underWay = {
 
 export const flowStateSchema = z.discriminatedUnion('status', [
   z.object({ status: z.literal('lobby'), ...common }),
-  z.object({ status: z.literal('running'), ...underWay, /** Since when the current step's clock has been running. */ since: z.number() }),
+  z.object({
+    status: z.literal('running'),
+    ...underWay,
+    /** Since when the current step's clock has been running. */ since: z.number(),
+  }),
   z.object({ status: z.literal('paused'), ...underWay }),
   z.object({ status: z.literal('ended'), ...underWay, endedAt: z.number() }),
 ]);
@@ -61,6 +65,4 @@ export type FlowEffect = { type: 'session-ended'; at: number };
 
 export type FlowRefusal = 'flow-not-now' | 'flow-minutes' | 'session-ended';
 
-export type Transition =
-  | { ok: true; state: FlowState; effects: FlowEffect[] }
-  | { ok: false; error: FlowRefusal };
+export type Transition = { ok: true; state: FlowState; effects: FlowEffect[] } | { ok: false; error: FlowRefusal };

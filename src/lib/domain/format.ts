@@ -42,12 +42,20 @@ export const formatSchema = z
     title: z.string().min(1).max(80),
     summary: z.string().min(1).max(300),
     people: z.object({ min: z.number().int().min(1).max(6), max: z.number().int().min(1).max(6) }),
-    stages: z.array(z.discriminatedUnion('kind', [stepSchema, turnSchema])).min(1).max(60),
+    stages: z
+      .array(z.discriminatedUnion('kind', [stepSchema, turnSchema]))
+      .min(1)
+      .max(60),
   })
-  .refine((format) => format.people.min <= format.people.max, { message: 'people.min is more than people.max', path: ['people'] })
+  .refine((format) => format.people.min <= format.people.max, {
+    message: 'people.min is more than people.max',
+    path: ['people'],
+  })
   .refine(
     (format) => {
-      const ids = format.stages.flatMap((stage) => (stage.kind === 'turn' ? stage.steps.map((step) => step.id) : [stage.id]));
+      const ids = format.stages.flatMap((stage) =>
+        stage.kind === 'turn' ? stage.steps.map((step) => step.id) : [stage.id],
+      );
       return new Set(ids).size === ids.length;
     },
     { message: 'two steps have the same id', path: ['stages'] },

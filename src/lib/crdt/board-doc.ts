@@ -1,0 +1,25 @@
+/**
+ * A board as a Y.Doc: this folder alone knows its shape, and this file is its door.
+ *
+ * - `cards`: Y.Map of id to Y.Map; plain fields beside `text`, a Y.Text. Field by field, so that moving a card and
+ *   writing in it merge. `at` and `size` are pairs, so that an x never meets another's y.
+ * - `links`: Y.Map of id to `{ from, to }`.
+ * - `frames`: Y.Map of id to Y.Map, with `rank` for their order.
+ * - `ink`: Y.Map, kept free for strokes.
+ * - `meta`: Y.Map with `schemaVersion`.
+ *
+ * Every write is one transaction with the origin it is given, so that undo can tell one's own steps.
+ */
+export { boardMaps, schemaVersion, type BoardMaps } from './board-maps.ts';
+export { byAge, readBoard, readCard, readFrames, readLink } from './read-board.ts';
+export {
+  addCard,
+  addLink,
+  cardText,
+  changeCard,
+  moveCards,
+  removeCards,
+  removeLinks,
+  seedBoard,
+  type CardPatch,
+} from './write-board.ts';

@@ -1,0 +1,110 @@
+import * as Y from 'yjs';
+import {
+  actionStatuses,
+  cardColours,
+  cardKinds,
+  cardTextLimit,
+  daySchema,
+  type Board,
+  type Card,
+  type Frame,
+  type Link,
+} from '../domain/card.ts';
+import { idSchema } from '../domain/ids.ts';
+import { boardMaps, linkEnds } from './board-maps.ts';
+import { readFrameSize, readName, readPoint, readSize, readText, readWhole, readWord } from './board-values.ts';
+
+const planLimit = 500;
+const titleLimit = 120;
+const idLimit = 64;
+
+/** Ids of frames are made from step ids, so they may be short. */
+const frameId = /^[A-Za-z0-9_-]{1,64}$/;
+
+/**
+ * The whole board as plain data, in a stable order: cards by age, then id; frames as they were seeded.
+ * Never throws: a malformed card, link or frame is left out, and so is a link to a card that is not there.
+ */
+export function readBoard(doc: Y.Doc): Board {
+  const maps = boardMaps(doc);
+  const cards: Card[] = [];
+  for (const [id, value] of maps.cards) {
+    const card = readCard(value, id);
+    if (card !== null) cards.push(card);
+  }
+  const present = new Set(cards.map((card) => card.id));
+  const links: Link[] = [];
+  for (const [id, value] of maps.links) {
+    const link = readLink(value, id);
+    if (link !== null && present.has(link.from) && present.has(link.to)) links.push(link);
+  }
+  return { cards: cards.sort(byAge), links: links.sort(byId), frames: readFrames(maps.frames) };
+}
+
+/** One card out of what the document holds under its id; null when it is no card. Cheap: it reads nothing else. */
+export function readCard(value: unknown, id: string): Card | null {
+  if (!(value instanceof Y.Map) || !idSchema.safeParse(id).success) return null;
+  const map: Y.Map<unknown> = value;
+  const kind = readWord(map.get('kind'), cardKinds);
+  if (kind === null) return null;
+  const text = map.get('text');
+  const label = readText(map.get('label'), 40);
+  const due = daySchema.safeParse(map.get('due'));
+  return {
+    id,
+    kind,
+    label: label === '' ? null : label,
+    text: readText(text instanceof Y.Text ? text.toString() : text, cardTextLimit),
+    at: readPoint(map.get('at')),
+    size: readSize(map.get('size')),
+    colour: readWord(map.get('colour'), cardColours) ?? 'kind',
+    author: readName(map.get('author'), idLimit),
+    createdAt: readWhole(map.get('createdAt'), 0, Number.MAX_SAFE_INTEGER) ?? 0,
+    step: readName(map.get('step'), idLimit),
+    owner: readName(map.get('owner'), idLimit),
+    due: due.success ? due.data : null,
+    confidence: readWhole(map.get('confidence'), 0, 10),
+    plan: readText(map.get('plan'), planLimit),
+    status: readWord(map.get('status'), actionStatuses) ?? 'open',
+    carriedFrom: readWhole(map.get('carriedFrom'), 1, Number.MAX_SAFE_INTEGER),
+  };
+}
+
+/** One link; null when it is none. Whether its cards are there is not looked at. */
+export function readLink(value: unknown, id: string): Link | null {
+  const ends = linkEnds(value);
+  const ids = [id, ends?.from, ends?.to];
+  if (ends === null || ends.from === ends.to || !ids.every((one) => idSchema.safeParse(one).success)) return null;
+  return { id, ...ends };
+}
+
+/** The frames as they were seeded; malformed ones are left out. */
+export function readFrames(map: Y.Map<unknown>): Frame[] {
+  const ranked: { frame: Frame; rank: number }[] = [];
+  for (const [id, value] of map) {
+    if (!(value instanceof Y.Map) || !frameId.test(id)) continue;
+    const fields: Y.Map<unknown> = value;
+    const size = readFrameSize(fields.get('size'));
+    if (size === null) continue;
+    const frame: Frame = {
+      id,
+      title: readText(fields.get('title'), titleLimit),
+      at: readPoint(fields.get('at')),
+      size,
+      step: readName(fields.get('step'), idLimit),
+      turn: readWhole(fields.get('turn'), 0, Number.MAX_SAFE_INTEGER),
+    };
+    ranked.push({ frame, rank: readWhole(fields.get('rank'), 0, Number.MAX_SAFE_INTEGER) ?? Number.MAX_SAFE_INTEGER });
+  }
+  return ranked.sort((a, b) => a.rank - b.rank || byId(a.frame, b.frame)).map(({ frame }) => frame);
+}
+
+/** By code units, not by language: the same order on every machine. */
+function byId(a: { id: string }, b: { id: string }): number {
+  return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
+}
+
+/** The order of `Board.cards`: the oldest first, ids for those of the same instant. */
+export function byAge(a: Card, b: Card): number {
+  return a.createdAt - b.createdAt || byId(a, b);
+}
