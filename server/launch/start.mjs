@@ -1,11 +1,9 @@
 /** `npm start` and `npm run dev`: installs what is missing, builds what changed, and runs the server on a Node that can. */
+import { build } from './build.mjs';
 import { install } from './install.mjs';
-import { runServer } from './run-server.mjs';
+import { runProgram } from './run-program.mjs';
 
-const development = process.argv.includes('--dev');
-install();
-if (!development) {
-  const { build } = await import('./build.mjs');
-  build();
-}
-await runServer(process.argv.slice(2));
+const args = process.argv.slice(2);
+install({ tools: false });
+if (!args.includes('--dev')) build();
+await runProgram('server/main.ts', args);
