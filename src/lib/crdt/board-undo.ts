@@ -36,7 +36,7 @@ function mayDelete(item: Y.Item, cards: Y.Map<unknown>): boolean {
 }
 
 /** Whether anything within this type that still counts was put there by another connection. */
-function hasOthersWork(type: Y.AbstractType<unknown>, client: number): boolean {
+function hasOthersWork(type: Pick<Y.Map<unknown>, '_start' | '_map'>, client: number): boolean {
   for (let item = type._start; item !== null; item = item.right) {
     if (isOthersWork(item, client)) return true;
   }
