@@ -1,5 +1,5 @@
 /**
- * What the rest of the server may ask of the store. Implemented once over Drizzle (`store.ts`), on SQLite and
+ * What the rest of the server may ask of the store. Implemented once over Drizzle (`open-store.ts`), on SQLite and
  * on PostgreSQL, and held to one contract suite. Reads return plain rows; every write is one transaction.
  * Instants are milliseconds since 1970.
  */
@@ -30,6 +30,12 @@ export interface MemberRow {
   role: MemberRole;
   hue: Hue;
   joinedAt: number;
+}
+
+/** A member with what the user's row says of them. */
+export interface NamedMemberRow extends MemberRow {
+  name: string;
+  isGuest: boolean;
 }
 
 export interface InviteRow {
@@ -76,6 +82,22 @@ export interface ActionRow {
   updatedAt: number;
 }
 
+/** An action with the names that a list shows beside it. */
+export interface OpenActionRow extends ActionRow {
+  ownerName: string | null;
+  roomName: string;
+  /** The number of the session in which it was made. */
+  sessionNumber: number;
+}
+
+/** What a list of rooms says of one room's sessions. */
+export interface RoomOverview {
+  room: string;
+  sessionCount: number;
+  live: { id: string; number: number } | null;
+  lastEndedAt: number | null;
+}
+
 /** One update as it came from a connection. */
 export interface BoardEntry {
   session: string;
@@ -93,7 +115,8 @@ export interface Access {
 }
 
 export interface UserStore {
-  insert(user: UserRow): Promise<void>;
+  /** False when another user has this email: nothing was changed. */
+  insert(user: UserRow): Promise<boolean>;
   find(id: string): Promise<UserRow | null>;
   findByEmail(email: string): Promise<UserRow | null>;
   /** False when another user has this email: nothing was changed. */
@@ -108,14 +131,15 @@ export interface RoomStore {
   find(id: string): Promise<RoomRow | null>;
   rename(id: string, name: string): Promise<void>;
   listForUser(user: string): Promise<RoomRow[]>;
-  members(room: string): Promise<(MemberRow & { name: string; isGuest: boolean })[]>;
+  members(room: string): Promise<NamedMemberRow[]>;
+  /** The members of several rooms at once, by `joinedAt`. */
+  membersOfAll(rooms: readonly string[]): Promise<NamedMemberRow[]>;
   member(room: string, user: string): Promise<MemberRow | null>;
-  removeMember(room: string, user: string): Promise<void>;
+  /** When nobody is left, the room's invites are revoked too: an old link must not open what nobody watches. */
+  removeMember(room: string, user: string, now: number): Promise<void>;
 }
 
-export type AcceptedInvite =
-  | { outcome: 'joined' | 'already-member'; room: string }
-  | { outcome: 'invalid' | 'full' };
+export type AcceptedInvite = { outcome: 'joined' | 'already-member'; room: string } | { outcome: 'invalid' | 'full' };
 
 export interface InviteStore {
   insert(invite: InviteRow): Promise<void>;
@@ -131,9 +155,18 @@ export interface SessionStore {
    * The session with its flow (version 0) and the first update of its board, in one transaction.
    * It takes the room's next number. Null when a session is live in the room already.
    */
-  insert(session: Omit<SessionRow, 'number' | 'counts'>, flow: FlowState, seed: Uint8Array): Promise<{ number: number } | null>;
+  insert(
+    session: Omit<SessionRow, 'number' | 'counts'>,
+    flow: FlowState,
+    seed: Uint8Array,
+  ): Promise<{ number: number } | null>;
   find(id: string): Promise<SessionRow | null>;
+  /** The newest first. */
   listForRoom(room: string): Promise<SessionRow[]>;
+  /** The room's live session. */
+  findLive(room: string): Promise<{ id: string; number: number } | null>;
+  /** One entry for each of these rooms that has a session. */
+  overview(rooms: readonly string[]): Promise<RoomOverview[]>;
   access(user: string, session: string): Promise<Access | null>;
   /** Everyone who was ever a member while it went on, or wrote on its board. Former members keep a name and a hue. */
   people(session: string): Promise<Person[]>;
@@ -153,11 +186,19 @@ export interface BoardStore {
 }
 
 export interface ActionStore {
-  /** Replaces what is known of these actions (same id), and the session's counts, in one transaction. */
+  /**
+   * What the session's board says of its actions now, and its counts, in one transaction. An action keeps the room,
+   * the session and the time of its making from the first projection. An action that was made in this session and
+   * is no longer on its board is forgotten. Ignored, action by action: one that belongs to another room, one
+   * that a later session has taken over, and the status when it was set by hand after the session ended.
+   * An owner who never took part in a session of the room is read as nobody.
+   */
   project(session: string, actions: readonly ActionRow[], counts: SessionRow['counts']): Promise<void>;
   find(id: string): Promise<ActionRow | null>;
-  listOpenForOwner(owner: string): Promise<ActionRow[]>;
-  listOpenForRoom(room: string): Promise<ActionRow[]>;
+  /** Only in rooms where the owner is a member: the soonest due first, undated last. */
+  listOpenForOwner(owner: string): Promise<OpenActionRow[]>;
+  /** The soonest due first, undated last. */
+  listOpenForRoom(room: string): Promise<OpenActionRow[]>;
   setStatus(id: string, status: Card['status'], at: number): Promise<void>;
 }
 

@@ -1,0 +1,22 @@
+import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
+import type { Tables } from './schema.ts';
+
+/** Queries as the store functions may write them: what both dialects do alike. */
+export type Db = Pick<NodePgDatabase, 'select' | 'selectDistinct' | 'insert' | 'update' | 'delete'>;
+
+/** A database with its tables, whichever it is: all that the store functions know. */
+export interface Engine {
+  tables: Tables;
+  /** For reading only. It never sees a transaction that is not committed. */
+  read: Db;
+  /**
+   * Runs `work` in one transaction and commits it: when this resolves, what it wrote is on disk. When `work`
+   * throws, nothing of it remains and this rejects with the same error. `work` must use the `tx` it is given
+   * and must not call `write` itself: on SQLite it would wait for itself.
+   */
+  write<T>(work: (tx: Db) => Promise<T>): Promise<T>;
+  /** Resolves when a trivial query works. */
+  ping(): Promise<void>;
+  /** Waits for writes under way, then closes. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,41 @@
+import { and, eq, isNull } from 'drizzle-orm';
+import type { FlowState } from '#lib/domain/flow.ts';
+import type { Db, Engine } from './engine.ts';
+import type { SessionStore } from './ports.ts';
+
+export function createFlowStore({ tables, read, write }: Engine): Pick<SessionStore, 'readFlow' | 'advanceFlow'> {
+  const { flows, flowEvents, sessions } = tables;
+
+  const markSession = async (tx: Db, session: string, state: FlowState): Promise<void> => {
+    if (state.status === 'lobby') return;
+    await tx
+      .update(sessions)
+      .set({ startedAt: state.startedAt })
+      .where(and(eq(sessions.id, session), isNull(sessions.startedAt)));
+    if (state.status !== 'ended') return;
+    await tx.update(sessions).set({ status: 'ended', endedAt: state.endedAt }).where(eq(sessions.id, session));
+  };
+
+  return {
+    async readFlow(session) {
+      const [row] = await read
+        .select({ version: flows.version, state: flows.state })
+        .from(flows)
+        .where(eq(flows.session, session));
+      return row ?? null;
+    },
+    advanceFlow: (session, version, state, event) =>
+      write(async (tx) => {
+        const next = version + 1;
+        const advanced = await tx
+          .update(flows)
+          .set({ version: next, state })
+          .where(and(eq(flows.session, session), eq(flows.version, version)))
+          .returning({ session: flows.session });
+        if (advanced.length === 0) return false;
+        await tx.insert(flowEvents).values({ session, version: next, at: event.at, by: event.by, event });
+        await markSession(tx, session, state);
+        return true;
+      }),
+  };
+}

@@ -1,0 +1,112 @@
+/** PostgreSQL through `pg`: a pool, one connection for each transaction under way. */
+import { drizzle } from 'drizzle-orm/node-postgres';
+import pg from 'pg';
+import { StartError } from '../start-error.ts';
+import type { Engine } from './engine.ts';
+import { migrate, type MigrationTarget } from './migrations.ts';
+import { tables } from './schema-postgres.ts';
+
+/** Any number that nothing else in the database locks: it keeps two processes from migrating at once. */
+const migrationLock = 7_261_905_113;
+
+/** How long the first connection may take, in milliseconds. */
+const connectTimeout = 10_000;
+
+/**
+ * Connects and migrates. `onFailure` hears of idle connections that break; the pool replaces them by itself.
+ * @throws StartError when the server cannot be reached, refuses us, or holds a newer version's database.
+ */
+export async function openPostgres(databaseUrl: string, onFailure: (error: Error) => void): Promise<Engine> {
+  const pool = new pg.Pool({ connectionString: databaseUrl, max: 10, connectionTimeoutMillis: connectTimeout });
+  pool.on('error', onFailure);
+  try {
+    await migratePostgres(pool);
+  } catch (error) {
+    await pool.end();
+    throw startErrorOf(error);
+  }
+  const db = drizzle({ client: pool });
+  const writes = new Set<Promise<unknown>>();
+  return {
+    tables,
+    read: db,
+    async write(work) {
+      const result = db.transaction(work);
+      writes.add(result);
+      try {
+        return await result;
+      } finally {
+        writes.delete(result);
+      }
+    },
+    async ping() {
+      await pool.query('select 1');
+    },
+    async close() {
+      // A pool that ends forgets those who still wait for a connection: they have to be served first.
+      await Promise.allSettled(writes);
+      await pool.end();
+    },
+  };
+}
+
+async function migratePostgres(pool: pg.Pool): Promise<void> {
+  const client = await pool.connect();
+  try {
+    await client.query('begin');
+    await client.query('select pg_advisory_xact_lock($1)', [migrationLock]);
+    await migrate(postgresTarget(client), 'postgres');
+    await client.query('commit');
+    client.release();
+  } catch (error) {
+    // Letting go of the connection undoes the transaction, also when the connection itself is what failed.
+    client.release(true);
+    throw error;
+  }
+}
+
+function postgresTarget(client: pg.ClientBase): MigrationTarget {
+  return {
+    async applied() {
+      await client.query('create schema if not exists drizzle');
+      await client.query(
+        'create table if not exists drizzle.__drizzle_migrations (id serial primary key, hash text not null, created_at bigint)',
+      );
+      const { rows } = await client.query<{ at: string }>(
+        'select created_at as at from drizzle.__drizzle_migrations order by created_at',
+      );
+      return rows.map(({ at }) => Number(at));
+    },
+    async execute(statement) {
+      await client.query(statement);
+    },
+    async record({ hash, createdAt }) {
+      await client.query('insert into drizzle.__drizzle_migrations (hash, created_at) values ($1, $2)', [
+        hash,
+        createdAt,
+      ]);
+    },
+  };
+}
+
+/** A sentence for the failures that an operator can mend; never with the URL, which holds a password. */
+function startErrorOf(error: unknown): unknown {
+  if (error instanceof StartError || !(error instanceof Error)) return error;
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  if (/^28/.test(code)) {
+    return new StartError('PostgreSQL refuses the user or the password in DATABASE_URL. Check both, then start again.');
+  }
+  if (code === '3D000') {
+    return new StartError('PostgreSQL has no database of the name in DATABASE_URL. Create it, then start again.');
+  }
+  if (code === '42501') {
+    return new StartError('The PostgreSQL user in DATABASE_URL may not create tables. Grant that, then start again.');
+  }
+  const unreachable = /^(ECONN|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOENT|57P03)/.test(code);
+  if (unreachable || /timeout|terminated unexpectedly/.test(error.message)) {
+    return new StartError(
+      'PostgreSQL cannot be reached at the address in DATABASE_URL. Start it or check the address, then start again.',
+    );
+  }
+  return error;
+}

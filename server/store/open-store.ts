@@ -1,0 +1,48 @@
+import type { Log } from '../log.ts';
+import { createActionStore } from './action-store.ts';
+import { createBoardStore } from './board-store.ts';
+import type { Engine } from './engine.ts';
+import { createInviteStore } from './invite-store.ts';
+import { openPostgres } from './open-postgres.ts';
+import { openSqlite } from './open-sqlite.ts';
+import type { Store } from './ports.ts';
+import { createRoomStore } from './room-store.ts';
+import { createSessionStore } from './session-store.ts';
+import { createSignInStore } from './sign-in-store.ts';
+import { createUserStore } from './user-store.ts';
+
+export interface StoreOptions {
+  /** Where SQLite keeps its file; made when missing. */
+  dataDir: string;
+  /** `postgres://...`; null for SQLite. */
+  databaseUrl: string | null;
+  log: Pick<Log, 'warn'>;
+}
+
+/**
+ * Opens the database and brings it up to this version's schema.
+ * @throws StartError with a sentence for the operator when it cannot be used: see `open-sqlite.ts` and `open-postgres.ts`.
+ */
+export async function openStore({ dataDir, databaseUrl, log }: StoreOptions): Promise<Store> {
+  const engine =
+    databaseUrl === null
+      ? await openSqlite(dataDir)
+      : await openPostgres(databaseUrl, (error) => {
+          log.warn({ err: error }, 'an idle connection to PostgreSQL broke; it is replaced');
+        });
+  return createStore(engine);
+}
+
+export function createStore(engine: Engine): Store {
+  return {
+    users: createUserStore(engine),
+    signIns: createSignInStore(engine),
+    rooms: createRoomStore(engine),
+    invites: createInviteStore(engine),
+    sessions: createSessionStore(engine),
+    boards: createBoardStore(engine),
+    actions: createActionStore(engine),
+    ping: () => engine.ping(),
+    close: () => engine.close(),
+  };
+}

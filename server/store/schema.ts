@@ -1,0 +1,242 @@
+/** The tables, written once for both dialects. A change here is followed by `npm run db:generate`. */
+import { sql } from 'drizzle-orm';
+import type { Card } from '#lib/domain/card.ts';
+import type { FlowEvent, FlowState } from '#lib/domain/flow.ts';
+import type { Format } from '#lib/domain/format.ts';
+import type { MemberRole, SessionStatus } from '#lib/domain/permissions.ts';
+import type { Hue } from '#lib/domain/person.ts';
+import type { Kit } from './columns.ts';
+import type { SessionRow } from './ports.ts';
+
+export function defineSchema(kit: Kit) {
+  const users = kit.table(
+    'users',
+    {
+      id: kit.text('id').primaryKey(),
+      name: kit.text('name').notNull(),
+      /** Lower case; null for a guest. */
+      email: kit.text('email'),
+      passwordHash: kit.text('password_hash'),
+      createdAt: kit.time('created_at').notNull(),
+    },
+    (t) => [kit.uniqueIndex('users_email').on(t.email)],
+  );
+
+  const signIns = kit.table(
+    'sign_ins',
+    {
+      idHash: kit.text('id_hash').primaryKey(),
+      user: kit
+        .text('user_id')
+        .notNull()
+        .references(() => users.id, { onDelete: 'cascade' }),
+      expiresAt: kit.time('expires_at').notNull(),
+    },
+    (t) => [kit.index('sign_ins_user').on(t.user), kit.index('sign_ins_expires').on(t.expiresAt)],
+  );
+
+  const rooms = kit.table('rooms', {
+    id: kit.text('id').primaryKey(),
+    name: kit.text('name').notNull(),
+    createdBy: kit
+      .text('created_by')
+      .notNull()
+      .references(() => users.id),
+    createdAt: kit.time('created_at').notNull(),
+  });
+
+  const members = kit.table(
+    'members',
+    {
+      room: kit
+        .text('room_id')
+        .notNull()
+        .references(() => rooms.id, { onDelete: 'cascade' }),
+      user: kit
+        .text('user_id')
+        .notNull()
+        .references(() => users.id, { onDelete: 'cascade' }),
+      role: kit.text('role').$type<MemberRole>().notNull(),
+      hue: kit.int('hue').$type<Hue>().notNull(),
+      joinedAt: kit.time('joined_at').notNull(),
+    },
+    (t) => [
+      kit.primaryKey({ columns: [t.room, t.user] }),
+      kit.uniqueIndex('members_hue').on(t.room, t.hue),
+      kit.index('members_user').on(t.user),
+    ],
+  );
+
+  const invites = kit.table(
+    'invites',
+    {
+      id: kit.text('id').primaryKey(),
+      room: kit
+        .text('room_id')
+        .notNull()
+        .references(() => rooms.id, { onDelete: 'cascade' }),
+      tokenHash: kit.text('token_hash').notNull(),
+      createdBy: kit
+        .text('created_by')
+        .notNull()
+        .references(() => users.id),
+      createdAt: kit.time('created_at').notNull(),
+      expiresAt: kit.time('expires_at').notNull(),
+      usesLeft: kit.int('uses_left').notNull(),
+      revokedAt: kit.time('revoked_at'),
+    },
+    (t) => [kit.uniqueIndex('invites_token').on(t.tokenHash), kit.index('invites_room').on(t.room)],
+  );
+
+  const sessions = kit.table(
+    'sessions',
+    {
+      id: kit.text('id').primaryKey(),
+      room: kit
+        .text('room_id')
+        .notNull()
+        .references(() => rooms.id, { onDelete: 'cascade' }),
+      number: kit.int('number').notNull(),
+      status: kit.text('status').$type<SessionStatus>().notNull(),
+      /** The session's own copy: a format that changes later does not change the past. */
+      format: kit.json('format').$type<Format>().notNull(),
+      createdBy: kit
+        .text('created_by')
+        .notNull()
+        .references(() => users.id),
+      createdAt: kit.time('created_at').notNull(),
+      startedAt: kit.time('started_at'),
+      endedAt: kit.time('ended_at'),
+      counts: kit.json('counts').$type<SessionRow['counts']>().notNull(),
+    },
+    (t) => [
+      kit.uniqueIndex('sessions_number').on(t.room, t.number),
+      kit
+        .uniqueIndex('sessions_one_live')
+        .on(t.room)
+        // Unqualified: SQLite refuses `table.column` in the condition of an index.
+        .where(sql`status = 'live'`),
+    ],
+  );
+
+  /** Who took part in a session, with the hue of that day: it outlasts membership, for names on past boards. */
+  const participants = kit.table(
+    'participants',
+    {
+      session: kit
+        .text('session_id')
+        .notNull()
+        .references(() => sessions.id, { onDelete: 'cascade' }),
+      user: kit
+        .text('user_id')
+        .notNull()
+        .references(() => users.id, { onDelete: 'cascade' }),
+      hue: kit.int('hue').$type<Hue>().notNull(),
+      since: kit.time('since').notNull(),
+    },
+    (t) => [kit.primaryKey({ columns: [t.session, t.user] }), kit.index('participants_user').on(t.user)],
+  );
+
+  const flows = kit.table('flows', {
+    session: kit
+      .text('session_id')
+      .primaryKey()
+      .references(() => sessions.id, { onDelete: 'cascade' }),
+    version: kit.int('version').notNull(),
+    state: kit.json('state').$type<FlowState>().notNull(),
+  });
+
+  /** Every accepted event; `version` is the one that it led to. */
+  const flowEvents = kit.table(
+    'flow_events',
+    {
+      session: kit
+        .text('session_id')
+        .notNull()
+        .references(() => sessions.id, { onDelete: 'cascade' }),
+      version: kit.int('version').notNull(),
+      at: kit.time('at').notNull(),
+      by: kit.text('by').notNull(),
+      event: kit.json('event').$type<FlowEvent>().notNull(),
+    },
+    (t) => [kit.primaryKey({ columns: [t.session, t.version] })],
+  );
+
+  /** The append log of all boards. Rows are never changed. */
+  const boardUpdates = kit.table(
+    'board_updates',
+    {
+      seq: kit.serial('seq'),
+      session: kit
+        .text('session_id')
+        .notNull()
+        .references(() => sessions.id, { onDelete: 'cascade' }),
+      author: kit.text('author').references(() => users.id, { onDelete: 'set null' }),
+      at: kit.time('at').notNull(),
+      bytes: kit.bytes('bytes').notNull(),
+    },
+    (t) => [kit.index('board_updates_session').on(t.session, t.seq)],
+  );
+
+  /** A board merged up to and including `through`. */
+  const boardCheckpoints = kit.table('board_checkpoints', {
+    session: kit
+      .text('session_id')
+      .primaryKey()
+      .references(() => sessions.id, { onDelete: 'cascade' }),
+    through: kit.serialRef('through').notNull(),
+    at: kit.time('at').notNull(),
+    bytes: kit.bytes('bytes').notNull(),
+  });
+
+  const actions = kit.table(
+    'actions',
+    {
+      id: kit.text('id').primaryKey(),
+      room: kit
+        .text('room_id')
+        .notNull()
+        .references(() => rooms.id, { onDelete: 'cascade' }),
+      session: kit
+        .text('session_id')
+        .notNull()
+        .references(() => sessions.id, { onDelete: 'cascade' }),
+      lastSession: kit
+        .text('last_session_id')
+        .notNull()
+        .references(() => sessions.id, { onDelete: 'cascade' }),
+      owner: kit.text('owner').references(() => users.id, { onDelete: 'set null' }),
+      text: kit.text('text').notNull(),
+      due: kit.text('due'),
+      confidence: kit.int('confidence'),
+      plan: kit.text('plan').notNull(),
+      status: kit.text('status').$type<Card['status']>().notNull(),
+      /** When the status was last set by hand, apart from any board. */
+      statusAt: kit.time('status_at'),
+      createdAt: kit.time('created_at').notNull(),
+      updatedAt: kit.time('updated_at').notNull(),
+    },
+    (t) => [
+      kit.index('actions_owner').on(t.owner, t.status),
+      kit.index('actions_room').on(t.room, t.status),
+      kit.index('actions_last_session').on(t.lastSession),
+    ],
+  );
+
+  return {
+    users,
+    signIns,
+    rooms,
+    members,
+    invites,
+    sessions,
+    participants,
+    flows,
+    flowEvents,
+    boardUpdates,
+    boardCheckpoints,
+    actions,
+  };
+}
+
+export type Tables = ReturnType<typeof defineSchema>;

@@ -1,0 +1,43 @@
+import { count, eq } from 'drizzle-orm';
+import type { Engine } from './engine.ts';
+import type { UserStore } from './ports.ts';
+import { isUniqueViolation } from './unique-violation.ts';
+
+export function createUserStore({ tables: { users }, read, write }: Engine): UserStore {
+  /** Two people who ask for one email at the same moment are told apart by the index on it. */
+  const unlessTaken = async (work: Parameters<typeof write<void>>[0]): Promise<boolean> => {
+    try {
+      await write(work);
+      return true;
+    } catch (error) {
+      if (isUniqueViolation(error)) return false;
+      throw error;
+    }
+  };
+
+  return {
+    insert: (user) =>
+      unlessTaken(async (tx) => {
+        await tx.insert(users).values(user);
+      }),
+    async find(id) {
+      const [row] = await read.select().from(users).where(eq(users.id, id));
+      return row ?? null;
+    },
+    async findByEmail(email) {
+      const [row] = await read.select().from(users).where(eq(users.email, email));
+      return row ?? null;
+    },
+    setCredentials: (id, email, passwordHash) =>
+      unlessTaken(async (tx) => {
+        await tx.update(users).set({ email, passwordHash }).where(eq(users.id, id));
+      }),
+    async rename(id, name) {
+      await write((tx) => tx.update(users).set({ name }).where(eq(users.id, id)));
+    },
+    async count() {
+      const [row] = await read.select({ users: count() }).from(users);
+      return row?.users ?? 0;
+    },
+  };
+}
