@@ -26,7 +26,7 @@ export const postgresKit = {
   serialRef: (name: string) => postgres.bigint(name, { mode: 'number' }),
   index: postgres.index,
   uniqueIndex: postgres.uniqueIndex,
-  primaryKey: postgres.primaryKey,
+  primaryKey: (...columns: [postgres.AnyPgColumn, ...postgres.AnyPgColumn[]]) => postgres.primaryKey({ columns }),
 };
 
 export type Kit = typeof postgresKit;
@@ -50,5 +50,5 @@ export const sqliteKit: Kit = asKit({
   serialRef: (name: string) => sqlite.integer(name),
   index: sqlite.index,
   uniqueIndex: sqlite.uniqueIndex,
-  primaryKey: sqlite.primaryKey,
+  primaryKey: (...columns: [sqlite.AnySQLiteColumn, ...sqlite.AnySQLiteColumn[]]) => sqlite.primaryKey({ columns }),
 } satisfies Record<keyof Kit, unknown>);

@@ -14,7 +14,7 @@ export interface Engine {
    * throws, nothing of it remains and this rejects with the same error. `work` must use the `tx` it is given
    * and must not call `write` itself: on SQLite it would wait for itself.
    */
-  write<T>(work: (tx: Db) => Promise<T>): Promise<T>;
+  write: <T>(work: (tx: Db) => Promise<T>) => Promise<T>;
   /** Resolves when a trivial query works. */
   ping(): Promise<void>;
   /** Waits for writes under way, then closes. */

@@ -61,7 +61,7 @@ export function defineSchema(kit: Kit) {
       joinedAt: kit.time('joined_at').notNull(),
     },
     (t) => [
-      kit.primaryKey({ columns: [t.room, t.user] }),
+      kit.primaryKey(t.room, t.user),
       kit.uniqueIndex('members_hue').on(t.room, t.hue),
       kit.index('members_user').on(t.user),
     ],
@@ -134,7 +134,7 @@ export function defineSchema(kit: Kit) {
       hue: kit.int('hue').$type<Hue>().notNull(),
       since: kit.time('since').notNull(),
     },
-    (t) => [kit.primaryKey({ columns: [t.session, t.user] }), kit.index('participants_user').on(t.user)],
+    (t) => [kit.primaryKey(t.session, t.user), kit.index('participants_user').on(t.user)],
   );
 
   const flows = kit.table('flows', {
@@ -159,7 +159,7 @@ export function defineSchema(kit: Kit) {
       by: kit.text('by').notNull(),
       event: kit.json('event').$type<FlowEvent>().notNull(),
     },
-    (t) => [kit.primaryKey({ columns: [t.session, t.version] })],
+    (t) => [kit.primaryKey(t.session, t.version)],
   );
 
   /** The append log of all boards. Rows are never changed. */
