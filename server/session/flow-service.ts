@@ -76,6 +76,8 @@ export function createFlowService({ store, bus, clock }: FlowServiceDependencies
   async function apply(session: string, flow: FlowSnapshot, event: FlowEvent): Promise<FlowSnapshot | null> {
     const outcome = transition(flow.state, event, await readFormat(session));
     if (!outcome.ok) throw new ExpectedError(outcome.error);
+    // Nothing to store or tell: there was no seat left, for example.
+    if (outcome.state === flow.state) return flow;
     const stored = await store.sessions.advanceFlow(session, flow.version, outcome.state, event);
     if (!stored) return null;
     const next = { version: flow.version + 1, state: outcome.state };
@@ -96,14 +98,7 @@ export function createFlowService({ store, bus, clock }: FlowServiceDependencies
     const [access, flow] = await Promise.all([store.sessions.access(user, session), read(session)]);
     if (!access || !mayInSession(access.role, 'flow:lead', access.session.status)) return flow;
     if (flow.state.status === 'ended' || flow.state.seats.includes(user)) return flow;
-    const event: FlowEvent = { type: 'sit', by: user, at: clock() };
-    try {
-      return await apply(session, flow, event);
-    } catch (error) {
-      // All seats are taken, or it is too late to sit down: the peer takes part without a turn.
-      if (error instanceof ExpectedError) return flow;
-      throw error;
-    }
+    return apply(session, flow, { type: 'sit', by: user, at: clock() });
   }
 
   async function endOnce(user: string, session: string): Promise<'ended' | 'again'> {

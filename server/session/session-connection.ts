@@ -101,11 +101,7 @@ export function acceptConnection({
   }
 
   /** Runs a request after those before it; whatever happens, it is acknowledged and nothing escapes. */
-  function serve(
-    event: keyof ClientToServerEvents,
-    args: unknown[],
-    work: (payload: unknown[]) => Promise<object>,
-  ): void {
+  function serve(event: string, args: unknown[], work: (payload: unknown[]) => Promise<object>): void {
     const last = args.at(-1);
     const ack = typeof last === 'function' ? last : null;
     const payload = ack ? args.slice(0, -1) : args;
@@ -168,12 +164,28 @@ export function acceptConnection({
       return { now: clock() };
     }),
   );
+  // An event that we do not know is answered too: a page of another version must not wait for ever.
+  socket.onAny((event: string, ...args: unknown[]) => {
+    if (isRequest(event)) return;
+    serve(event, args, () => Promise.reject(new ExpectedError('bad-request')));
+  });
   socket.on('disconnect', (reason) => {
     host.left(connection, farewells.has(reason) ? 'left' : 'lost');
     life = { state: 'over' };
   });
 
   return connection;
+}
+
+const requests = {
+  'session:join': true,
+  'flow:command': true,
+  'presence:set': true,
+  'clock:read': true,
+} satisfies Record<keyof ClientToServerEvents, true>;
+
+function isRequest(event: string): boolean {
+  return Object.hasOwn(requests, event);
 }
 
 /** The one payload of a request; anything else is `bad-request`. */

@@ -83,9 +83,9 @@ export function createSessionService({
 
       const earlier = await store.sessions.listForRoom(room);
       if (earlier.some(({ status }) => status === 'live')) throw new ExpectedError('session-live');
-      const latest = earlier.reduce<SessionRow | null>((a, b) => (a && a.number > b.number ? a : b), null);
-      // The last board may have come to rest just now, or the server may have stopped before it was read:
-      // no promise may be missing on the next one.
+      const [latest] = earlier;
+      // The last board may have come to rest just now, or the server may have stopped before it was read. When it
+      // cannot be read, the next board gets the promises as they were last known.
       if (latest) await outcomes.project(latest.id);
 
       const frames = zonesOf(defaultFormat);
@@ -126,7 +126,7 @@ export function createSessionService({
       const access = await requireAccess(user, session, 'session:export');
       const [about, board] = await Promise.all([detail(access), boards.read(session)]);
       return {
-        fileName: fileNameOf(`${about.room.name} session ${about.number}`),
+        fileName: fileNameOf(`session ${about.number} ${about.room.name}`),
         text: sessionToMarkdown({ ...about, board }),
       };
     },
