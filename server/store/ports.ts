@@ -95,6 +95,7 @@ export interface RoomOverview {
   room: string;
   sessionCount: number;
   live: { id: string; number: number } | null;
+  lastCreatedAt: number | null;
   lastEndedAt: number | null;
 }
 
@@ -139,7 +140,8 @@ export interface RoomStore {
   removeMember(room: string, user: string, now: number): Promise<void>;
 }
 
-export type AcceptedInvite = { outcome: 'joined' | 'already-member'; room: string } | { outcome: 'invalid' | 'full' };
+export type AcceptedInvite =
+  { outcome: 'joined' | 'already-member'; room: string } | { outcome: 'invalid' } | { outcome: 'full' };
 
 export interface InviteStore {
   insert(invite: InviteRow): Promise<void>;

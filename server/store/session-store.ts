@@ -59,7 +59,12 @@ export function createSessionStore(engine: Engine): SessionStore {
       if (ids.length === 0) return [];
       const these = inArray(sessions.room, [...ids]);
       const totals = await read
-        .select({ room: sessions.room, sessionCount: count(), lastEndedAt: max(sessions.endedAt) })
+        .select({
+          room: sessions.room,
+          sessionCount: count(),
+          lastCreatedAt: max(sessions.createdAt),
+          lastEndedAt: max(sessions.endedAt),
+        })
         .from(sessions)
         .where(these)
         .groupBy(sessions.room);
