@@ -1,0 +1,206 @@
+/**
+ * The way to disk: entries of all boards, committed together every few milliseconds, one commit at a time.
+ * Whoever wrote hears of it only after the commit. An entry that was taken is never dropped: it is tried again
+ * until the store takes it. A board whose entries fail is tried alone, so that it does not hold up the others.
+ */
+import type { Logger } from 'pino';
+import type { BoardEntry, BoardStore } from '../store/ports.ts';
+
+/** Told, in the order of its own entries, how many more of them are on disk. */
+export interface LogWriter {
+  stored(entries: number): void;
+}
+
+export interface LogTiming {
+  /** Milliseconds that a batch collects entries before it is committed. */
+  batchMs: number;
+  /** Bytes that start a commit at once, and the most that one commit takes of a board. */
+  batchBytes: number;
+  /** Bytes not on disk yet, beyond which no further entry is taken. */
+  unsavedLimit: number;
+  /** First and longest wait, in milliseconds, before a failed commit is tried again. */
+  retryMs: number;
+  retryLimitMs: number;
+}
+
+export const logTiming: LogTiming = {
+  batchMs: 4,
+  batchBytes: 512 * 1024,
+  unsavedLimit: 64 * 1024 * 1024,
+  retryMs: 50,
+  retryLimitMs: 2_000,
+};
+
+interface Waiting {
+  readonly entry: BoardEntry;
+  readonly writer: LogWriter;
+}
+
+/** The entries of one session that are not on disk yet, oldest first. Never empty while it is in a map. */
+interface Lane {
+  readonly session: string;
+  waiting: Waiting[];
+}
+
+/** The part of a lane that one commit takes. */
+interface Load {
+  readonly lane: Lane;
+  readonly taken: readonly Waiting[];
+}
+
+type LogOutput = Pick<Logger, 'info' | 'warn' | 'error'>;
+
+export class BoardLog {
+  readonly #store: Pick<BoardStore, 'append'>;
+  readonly #output: LogOutput;
+  readonly #timing: LogTiming;
+  /** Lanes that are committed together. */
+  readonly #sound = new Map<string, Lane>();
+  /** Lanes whose last commit failed: tried one by one, in turn. */
+  readonly #suspect = new Map<string, Lane>();
+  #unsavedBytes = 0;
+  #freshBytes = 0;
+  #committing = false;
+  #timer: { handle: NodeJS.Timeout; due: number } | null = null;
+  #failures = 0;
+  #retryAt = 0;
+  #flushed: (() => void)[] = [];
+
+  constructor(store: Pick<BoardStore, 'append'>, output: LogOutput, timing: LogTiming = logTiming) {
+    this.#store = store;
+    this.#output = output;
+    this.#timing = timing;
+  }
+
+  /** What waits, in bytes of memory. */
+  get unsavedBytes(): number {
+    return this.#unsavedBytes;
+  }
+
+  /** Takes an entry; false when too much waits already: then it was not taken. */
+  put(entry: BoardEntry, writer: LogWriter): boolean {
+    const bytes = sizeOf(entry);
+    if (this.#unsavedBytes + bytes > this.#timing.unsavedLimit) return false;
+    this.#unsavedBytes += bytes;
+    this.#freshBytes += bytes;
+    const lane = this.#suspect.get(entry.session) ?? this.#sound.get(entry.session);
+    if (lane) lane.waiting.push({ entry, writer });
+    else this.#sound.set(entry.session, { session: entry.session, waiting: [{ entry, writer }] });
+    if (!lane || this.#freshBytes >= this.#timing.batchBytes) this.#schedule();
+    return true;
+  }
+
+  /** Resolves when nothing waits any more. */
+  flush(): Promise<void> {
+    if (this.#sound.size + this.#suspect.size === 0) return Promise.resolve();
+    return new Promise((resolve) => this.#flushed.push(resolve));
+  }
+
+  #schedule(): void {
+    if (this.#committing) return;
+    const now = performance.now();
+    const due =
+      this.#sound.size === 0
+        ? this.#retryAt
+        : this.#freshBytes >= this.#timing.batchBytes
+          ? now
+          : now + this.#timing.batchMs;
+    if (this.#timer && this.#timer.due <= due) return;
+    if (this.#timer) clearTimeout(this.#timer.handle);
+    this.#timer = { due, handle: setTimeout(() => void this.#commit(), Math.max(0, due - now)) };
+  }
+
+  /** Never rejects: a failed append leaves everything waiting. */
+  async #commit(): Promise<void> {
+    this.#timer = null;
+    this.#committing = true;
+    this.#freshBytes = 0;
+    const [doubted] = this.#suspect.values();
+    if (doubted && performance.now() >= this.#retryAt) await this.#tryAlone(doubted);
+    if (this.#sound.size > 0) await this.#commitTogether();
+    this.#committing = false;
+    if (this.#sound.size + this.#suspect.size > 0) return this.#schedule();
+    for (const resolve of this.#flushed.splice(0)) resolve();
+  }
+
+  async #commitTogether(): Promise<void> {
+    const loads = [...this.#sound.values()].map((lane) => this.#load(lane));
+    if (await this.#append(loads)) return;
+    // One of these boards may be at fault, or the store itself: each now has to show that it can be stored.
+    for (const { lane } of loads) {
+      this.#sound.delete(lane.session);
+      this.#suspect.set(lane.session, lane);
+    }
+    this.#backOff();
+  }
+
+  async #tryAlone(lane: Lane): Promise<void> {
+    const stored = await this.#append([this.#load(lane)]);
+    this.#suspect.delete(lane.session);
+    if (!stored) {
+      // To the end of the line: others that failed with it get their turn first.
+      this.#suspect.set(lane.session, lane);
+      return this.#backOff();
+    }
+    this.#failures = 0;
+    if (lane.waiting.length > 0) this.#sound.set(lane.session, lane);
+  }
+
+  #load(lane: Lane): Load {
+    let bytes = 0;
+    const end = lane.waiting.findIndex(({ entry }) => (bytes += sizeOf(entry)) > this.#timing.batchBytes);
+    return { lane, taken: end < 0 ? [...lane.waiting] : lane.waiting.slice(0, Math.max(1, end)) };
+  }
+
+  /** True when the loads are on disk; their writers know it then. */
+  async #append(loads: readonly Load[]): Promise<boolean> {
+    const taken = loads.flatMap((load) => load.taken);
+    try {
+      await this.#store.append(taken.map(({ entry }) => entry));
+    } catch (error) {
+      this.#output.warn(
+        {
+          err: error,
+          boards: loads.length,
+          session: loads.length === 1 ? loads[0]?.lane.session : undefined,
+          entries: taken.length,
+          unsavedBytes: this.#unsavedBytes,
+        },
+        'board edits could not be stored; they are kept and tried again',
+      );
+      return false;
+    }
+    for (const { lane, taken: mine } of loads) {
+      lane.waiting = lane.waiting.slice(mine.length);
+      if (lane.waiting.length === 0) this.#sound.delete(lane.session);
+    }
+    this.#tellWriters(taken);
+    return true;
+  }
+
+  #tellWriters(stored: readonly Waiting[]): void {
+    const counts = new Map<LogWriter, number>();
+    for (const { entry, writer } of stored) {
+      this.#unsavedBytes -= sizeOf(entry);
+      counts.set(writer, (counts.get(writer) ?? 0) + 1);
+    }
+    for (const [writer, entries] of counts) {
+      try {
+        writer.stored(entries);
+      } catch (error) {
+        // The entries are on disk; a writer that cannot bear to hear it must not stop the log for everybody.
+        this.#output.error({ err: error }, 'a board writer failed on hearing that its edits are stored');
+      }
+    }
+  }
+
+  #backOff(): void {
+    const wait = Math.min(this.#timing.retryMs * 2 ** this.#failures++, this.#timing.retryLimitMs);
+    this.#retryAt = performance.now() + wait;
+  }
+}
+
+/** What an entry costs in memory: its bytes and what carries them. */
+function sizeOf(entry: BoardEntry): number {
+  return entry.update.length + 200;
+}

@@ -1,0 +1,119 @@
+/**
+ * What goes out to one reader. A reader that does not keep up costs at most a few megabytes: past the limit it is
+ * skipped, and when it has read what was sent it gets, in one piece, all that it missed.
+ */
+import type { WebSocket } from 'ws';
+import { awarenessFrame, missingFrame, savedFrame, updateFrame, type AwarenessEntry } from './codec.ts';
+
+/** Bytes not yet handed to the network, beyond which a reader is skipped. */
+export const unsentLimit = 1_048_576;
+
+/** Where a skipped reader's missing part comes from. */
+export interface BoardSource {
+  stateVector(): Uint8Array;
+  missingFor(stateVector: Uint8Array): Uint8Array;
+}
+
+/** `skipped`: what was held back, to be made good when the reader has caught up. */
+type Flow =
+  | { readonly state: 'flowing' }
+  | {
+      readonly state: 'skipped';
+      /** What the reader had been sent when skipping began. */
+      readonly had: Uint8Array;
+      /** The reader's own question, if it asked meanwhile; its answer takes the place of the rest. */
+      asked: Uint8Array | null;
+      readonly awareness: Map<number, AwarenessEntry>;
+      saved: number | null;
+      /** Bytes unsent when the reader last made progress, and when that was. */
+      unsent: number;
+      progressAt: number;
+    };
+
+const flowing: Flow = { state: 'flowing' };
+
+export class Outbox {
+  readonly #socket: WebSocket;
+  readonly #source: BoardSource;
+  #flow: Flow = flowing;
+  /** Monotonic instant, in milliseconds, of the last frame. */
+  sentAt = performance.now();
+
+  constructor(socket: WebSocket, source: BoardSource) {
+    this.#socket = socket;
+    this.#source = source;
+  }
+
+  /** An update of somebody else, as the frame that it came in. It must be part of the source already. */
+  relay(frame: Uint8Array): void {
+    if (this.#flow.state === 'flowing') this.#send(frame);
+  }
+
+  /** Answers a (valid) state vector with all that its sender lacks. */
+  answer(stateVector: Uint8Array): void {
+    if (this.#flow.state === 'flowing') this.#send(missingFrame(this.#source.missingFor(stateVector)));
+    else this.#flow.asked = stateVector;
+  }
+
+  /** `frame` holds exactly these entries, encoded once for all readers. */
+  awareness(entries: readonly AwarenessEntry[], frame: Uint8Array): void {
+    if (this.#flow.state === 'flowing') return this.#send(frame);
+    for (const entry of entries) this.#flow.awareness.set(entry.client, entry);
+  }
+
+  saved(count: number): void {
+    if (this.#flow.state === 'flowing') this.#send(savedFrame(count));
+    else this.#flow.saved = count;
+  }
+
+  /** Small frames that need no repetition. */
+  tell(frame: Uint8Array): void {
+    if (this.#flow.state === 'flowing') this.#send(frame);
+  }
+
+  get skipping(): boolean {
+    return this.#flow.state === 'skipped';
+  }
+
+  /** To be called when the network has taken everything. */
+  drained(): void {
+    const held = this.#flow;
+    if (held.state === 'flowing' || this.#socket.bufferedAmount > unsentLimit / 2) return;
+    this.#flow = flowing;
+    const awareness = [...held.awareness.values()];
+    if (awareness.length > 0) this.#socket.send(awarenessFrame(awareness));
+    if (held.saved !== null) this.#socket.send(savedFrame(held.saved));
+    // Last, because it may be large enough to begin skipping again.
+    this.#send(
+      held.asked ? missingFrame(this.#source.missingFor(held.asked)) : updateFrame(this.#source.missingFor(held.had)),
+    );
+  }
+
+  /** Milliseconds for which a skipped reader has not taken a single byte; 0 when it reads. */
+  stuckFor(now: number): number {
+    if (this.#flow.state === 'flowing') return 0;
+    const unsent = this.#socket.bufferedAmount;
+    if (unsent < this.#flow.unsent) {
+      this.#flow.unsent = unsent;
+      this.#flow.progressAt = now;
+    }
+    return now - this.#flow.progressAt;
+  }
+
+  /** Everything sent until now is what the source holds: so the test for "too much" comes after sending. */
+  #send(frame: Uint8Array): void {
+    this.#socket.send(frame);
+    this.sentAt = performance.now();
+    const unsent = this.#socket.bufferedAmount;
+    if (unsent <= unsentLimit) return;
+    this.#flow = {
+      state: 'skipped',
+      had: this.#source.stateVector(),
+      asked: null,
+      awareness: new Map(),
+      saved: null,
+      unsent,
+      progressAt: this.sentAt,
+    };
+  }
+}

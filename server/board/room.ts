@@ -1,0 +1,132 @@
+/**
+ * One board while somebody is on it: who reads it, what it holds, what of it is not on disk yet.
+ * It holds bytes, no document.
+ */
+import type { Clock } from '../clock.ts';
+import { RoomAwareness, type AwarenessPeer } from './awareness.ts';
+import type { BoardState } from './board-state.ts';
+import type { BoardLog, LogWriter } from './log.ts';
+import type { BoardSource } from './outbox.ts';
+import type { SoundUpdate, UpdateContent } from './sound-update.ts';
+
+/** A reader of the board. */
+export interface RoomPeer extends AwarenessPeer {
+  /** Somebody else's update, as a frame. It is part of the board's state by now. */
+  relay(frame: Uint8Array): void;
+}
+
+export interface RoomParts {
+  session: string;
+  state: BoardState;
+  log: BoardLog;
+  clock: Clock;
+  /** Called whenever the last unsaved entry reached the disk. */
+  onStored: () => void;
+}
+
+export class Room implements BoardSource {
+  readonly session: string;
+  readonly awareness: RoomAwareness;
+  readonly #state: BoardState;
+  readonly #log: BoardLog;
+  readonly #clock: Clock;
+  readonly #onStored: () => void;
+  readonly #peers = new Set<RoomPeer>();
+  #unsaved = 0;
+  /** Whether anybody came or wrote since the board was loaded. */
+  visited = false;
+
+  constructor({ session, state, log, clock, onStored }: RoomParts) {
+    this.session = session;
+    this.#state = state;
+    this.#log = log;
+    this.#clock = clock;
+    this.#onStored = onStored;
+    this.awareness = new RoomAwareness(this.#peers);
+  }
+
+  /** Entries that are on their way to disk. */
+  get unsaved(): number {
+    return this.#unsaved;
+  }
+
+  join(peer: RoomPeer): void {
+    this.visited = true;
+    this.#peers.add(peer);
+  }
+
+  leave(peer: RoomPeer): void {
+    this.#peers.delete(peer);
+    this.awareness.leave(peer);
+  }
+
+  stateVector(): Uint8Array {
+    return this.#state.stateVector();
+  }
+
+  missingFor(stateVector: Uint8Array): Uint8Array {
+    return this.#state.missingFor(stateVector);
+  }
+
+  /** Everything, as one update. */
+  merged(): Uint8Array {
+    return this.#state.merged();
+  }
+
+  /** Whether all that the update says is here already. */
+  holds(content: UpdateContent): boolean {
+    return this.#state.holds(content);
+  }
+
+  /**
+   * Takes an update in and passes it on to everybody but its writer at once; the writer hears when it is on disk.
+   * False: the log is full, nothing happened.
+   */
+  write({ bytes }: SoundUpdate, frame: Uint8Array, pen: Pen): boolean {
+    // A copy: the bytes are part of a larger buffer that would otherwise be kept alive by them.
+    const update = new Uint8Array(bytes);
+    if (!this.#log.put({ session: this.session, author: pen.author, at: this.#clock(), update }, pen)) return false;
+    this.#unsaved++;
+    this.visited = true;
+    this.#state.add(update);
+    for (const peer of this.#peers) if (peer !== pen.peer) peer.relay(frame);
+    return true;
+  }
+
+  /** For `Pen`: this many entries of this board reached the disk. */
+  settle(entries: number): void {
+    this.#unsaved -= entries;
+    if (this.#unsaved === 0) this.#onStored();
+  }
+
+  close(): void {
+    this.awareness.close();
+  }
+}
+
+/** What one writer writes with: its name goes into the log, and it hears what is on disk. */
+export class Pen implements LogWriter {
+  /** The user whose connection it is; null for the server itself. */
+  readonly author: string | null;
+  /** Who needs no copy of what is written. */
+  readonly peer: RoomPeer | null;
+  readonly #room: Room;
+  readonly #heard: LogWriter;
+
+  constructor(room: Room, author: string | null, peer: RoomPeer | null, heard: LogWriter) {
+    this.#room = room;
+    this.author = author;
+    this.peer = peer;
+    this.#heard = heard;
+  }
+
+  /** See `Room.write`. */
+  write(update: SoundUpdate, frame: Uint8Array): boolean {
+    return this.#room.write(update, frame, this);
+  }
+
+  stored(entries: number): void {
+    this.#heard.stored(entries);
+    this.#room.settle(entries);
+  }
+}
