@@ -32,7 +32,8 @@ export function sizePair({ width, height }: Size): [number, number] {
 
 function readPair(value: unknown): [number, number] | null {
   if (!Array.isArray(value)) return null;
-  const [first, second]: unknown[] = value;
+  const items: readonly unknown[] = value;
+  const [first, second] = items;
   return isNumber(first) && isNumber(second) ? [first, second] : null;
 }
 

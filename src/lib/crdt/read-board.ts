@@ -54,7 +54,7 @@ export function readCard(value: unknown, id: string): Card | null {
     id,
     kind,
     label: label === '' ? null : label,
-    text: readText(text instanceof Y.Text ? text.toString() : text, cardTextLimit),
+    text: readText(text instanceof Y.Text ? text.toJSON() : text, cardTextLimit),
     at: readPoint(map.get('at')),
     size: readSize(map.get('size')),
     colour: readWord(map.get('colour'), cardColours) ?? 'kind',

@@ -45,7 +45,7 @@ export function changeCard(doc: Y.Doc, id: string, patch: CardPatch, origin: unk
     const { at, size, ...plain } = patch;
     if (at !== undefined) setPair(map, 'at', pointPair(at));
     if (size !== undefined) setPair(map, 'size', size === null ? null : sizePair(size));
-    for (const [field, value] of Object.entries(plain)) {
+    for (const [field, value] of Object.entries<CardPatch[keyof CardPatch]>(plain)) {
       if (value !== undefined && (map.get(field) ?? null) !== value) map.set(field, value);
     }
   }, origin);

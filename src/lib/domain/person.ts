@@ -14,13 +14,18 @@ export type Person = z.infer<typeof personSchema>;
 /** Control characters and line breaks: they would break lists, logs and the names of files. */
 const unprintable = /[\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu;
 
-/** A person's or a room's name: any script, one line, 1 to 80 characters after tidying. */
+/** What takes no ink: a name of nothing else would be a blank in every list. The last are letters by name only. */
+const invisible = /[\p{Cf}\p{Z}\p{M}\u115f\u1160\u3164\uffa0\u2800]/gu;
+
+const nameSentence = 'Give a name of 1 to 80 characters.';
+
+/** A person's or a room's name: any script, one line, 1 to 80 characters (code points) after tidying, one of them visible. */
 export const nameSchema = z
   .string()
-  .max(2000)
+  .max(2000, { message: nameSentence })
   .transform((raw) => raw.normalize('NFC').replace(unprintable, ' ').replace(/\s+/gu, ' ').trim())
-  .refine((name) => [...name].length >= 1 && [...name].length <= 80, {
-    message: 'Give a name of 1 to 80 characters.',
+  .refine((name) => name.replace(invisible, '') !== '' && Array.from(name).length <= 80, {
+    message: nameSentence,
   });
 
 export const emailSchema = z
