@@ -3,10 +3,11 @@
  * may reach nothing but package registries: so there are several ways, in this order, and a loud end.
  */
 import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir, userInfo } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
+import { chromium } from '@playwright/test';
 
 const require = createRequire(import.meta.url);
 
@@ -17,12 +18,12 @@ const require = createRequire(import.meta.url);
 export async function findChromium() {
   const named = process.env['CHROMIUM_PATH'];
   if (named) {
-    if (starts(named)) return named;
+    if (await starts(named)) return named;
     throw new Error(`CHROMIUM_PATH is ${named}, and that does not start. Point it to a Chromium, or leave it out.`);
   }
   for (const find of [ownOfPlaywright, onThePath, installedByPlaywright, fromPackage, fromDebian]) {
     const found = await find();
-    if (found !== null && starts(found)) return found;
+    if (found !== null && (await starts(found))) return found;
   }
   throw new Error(
     'No Chromium was found, and none could be fetched. Install one ("apt-get install chromium", or ' +
@@ -34,22 +35,27 @@ export async function findChromium() {
  * Missing system libraries show only when it opens a page.
  * @param {string} program
  */
-function starts(program) {
+async function starts(program) {
   if (!existsSync(program)) return false;
-  const args = [
-    '--headless',
-    '--no-sandbox',
-    '--disable-gpu',
-    '--disable-dev-shm-usage',
-    '--dump-dom',
-    'data:text/html,well',
-  ];
-  const run = spawnSync(program, args, { encoding: 'utf8', timeout: 60_000, stdio: ['ignore', 'pipe', 'ignore'] });
-  return run.status === 0 && run.stdout.includes('well');
+  try {
+    const browser = await chromium.launch({
+      executablePath: program,
+      args: ['--no-sandbox', '--disable-dev-shm-usage'],
+      timeout: 60_000,
+    });
+    const page = await browser.newPage();
+    await page.goto('data:text/html,<p>well</p>');
+    await browser.close();
+    return true;
+  } catch (error) {
+    say(
+      `${program} does not start: ${error instanceof Error ? (error.message.split('\n')[0] ?? '') : 'unknown reason'}`,
+    );
+    return false;
+  }
 }
 
-async function ownOfPlaywright() {
-  const { chromium } = await import('@playwright/test');
+function ownOfPlaywright() {
   return chromium.executablePath();
 }
 
@@ -59,7 +65,7 @@ function onThePath() {
   return names.flatMap((name) => places.map((place) => join(place, name))).find((file) => existsSync(file)) ?? null;
 }
 
-async function installedByPlaywright() {
+function installedByPlaywright() {
   say('No Chromium here: asking Playwright to download one.');
   const cli = join(dirname(require.resolve('@playwright/test/package.json')), 'cli.js');
   const run = spawnSync(process.execPath, [cli, 'install', 'chromium'], {
@@ -75,7 +81,8 @@ async function installedByPlaywright() {
 async function fromPackage() {
   if (process.platform !== 'linux' || process.arch !== 'x64') return null;
   say('Unpacking the Chromium that came as a package.');
-  const { version } = require('@sparticuz/chromium/package.json');
+  const home = join(dirname(require.resolve('@sparticuz/chromium')), '..');
+  const { version } = JSON.parse(readFileSync(join(home, 'package.json'), 'utf8'));
   const place = join(tmpdir(), `counterpoint-chromium-${version}-${userInfo().uid}`);
   const program = join(place, 'start');
   if (existsSync(program)) return program;
@@ -85,9 +92,8 @@ async function fromPackage() {
     // The package unpacks into the temporary folder, under names that others may use too: it gets one of its own.
     process.env['TMPDIR'] = unpacking;
     const { inflate } = await import('@sparticuz/chromium');
-    const packed = join(dirname(require.resolve('@sparticuz/chromium/package.json')), 'bin');
     for (const file of ['chromium.br', 'fonts.tar.br', 'swiftshader.tar.br', 'al2023.tar.br']) {
-      await inflate(join(packed, file));
+      await inflate(join(home, 'bin', file));
     }
     // Libraries that a bare machine lacks come last, so that the machine's own win.
     const start = [

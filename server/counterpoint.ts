@@ -1,0 +1,117 @@
+/** The whole server put together: store, services, connections, pages; and taken apart again in the right order. */
+import type { Server } from 'node:http';
+import { nanoid } from 'nanoid';
+import { compose } from './compose.ts';
+import type { Config } from './config.ts';
+import { createHealth } from './http/health.ts';
+import { answerRequests, createHttpServer, listen } from './http/listener.ts';
+import { createBuiltPages, createDevelopmentPages } from './http/pages.ts';
+import { isWildcard } from './http/origin.ts';
+import type { Log } from './log.ts';
+import { createSocketServer } from './realtime/socket-server.ts';
+import { routeUpgrades } from './realtime/upgrade.ts';
+import type { Services } from './services.ts';
+import { createSessionHub, type SessionHub } from './session/session-hub.ts';
+import { openStore } from './store/open-store.ts';
+
+export interface Counterpoint {
+  /** How people reach it. */
+  address: string;
+  /** Stops accepting, stores what is on its way, lets go of every connection, closes the store. Call it once. */
+  drain(): Promise<void>;
+}
+
+export interface CounterpointParts {
+  config: Config;
+  log: Log;
+  /** The project's folder. */
+  folder: string;
+  /** Pages from their sources with hot reload, instead of the build. */
+  development: boolean;
+}
+
+/** How long requests under way may take once the server has been told to stop, in milliseconds. */
+const requestLimitMs = 2_000;
+
+/**
+ * Opens the store, wires everything and listens.
+ * @throws StartError for whatever the operator can mend: an unwritable folder, a port in use, a missing build.
+ */
+export async function openCounterpoint({ config, log, folder, development }: CounterpointParts): Promise<Counterpoint> {
+  const clock = () => Date.now();
+  const store = await openStore({ dataDir: config.dataDir, databaseUrl: config.databaseUrl, log });
+  try {
+    // The hub needs the services and the rooms need the hub: by the time that anybody asks, it is there.
+    const here = (session: string): string[] => hub.here(session);
+    const parts = compose({ config, store, clock, log, here });
+    const { bus, originAllowed, identity, boards, flows, outcomes } = parts;
+
+    const http = createHttpServer();
+    const io = createSocketServer(http, originAllowed);
+    const hub: SessionHub = createSessionHub({ io, store, gate: identity, flows, bus, clock, log });
+
+    const onFailure = (err: unknown): void => {
+      log.error({ err }, 'a page failed');
+    };
+    const reportFailure = (err: unknown, where: string): string => {
+      const failure = nanoid(10);
+      log.error({ failure, where, err }, 'a page failed');
+      return failure;
+    };
+    publishServices({ ...parts, reportFailure });
+
+    let draining = false;
+    const pages = development
+      ? await createDevelopmentPages({ config, folder, onFailure }, http)
+      : await createBuiltPages({ config, folder, onFailure });
+    const health = createHealth({ ping: () => store.ping(), draining: () => draining });
+    answerRequests(http, { health, pages, https: config.secureCookies });
+    routeUpgrades(http, { boards, takenByPages: pages.takesUpgrade, draining: () => draining });
+    const port = await listen(http, config);
+    log.debug({ port, database: config.databaseUrl === null ? 'sqlite' : 'postgres' }, 'listening');
+
+    return {
+      address: config.origin ?? `http://${nameOf(config.host)}:${port}`,
+      async drain() {
+        draining = true;
+        const lastAnswer = stopAccepting(http);
+        await boards.drain();
+        await hub.close();
+        // What boards and sessions announced on their way out is projected before the store goes.
+        outcomes.close();
+        await outcomes.settle();
+        await io.close();
+        await pages.close();
+        await lastAnswer;
+        await store.close();
+      },
+    };
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+/** Leaves the services where `src/hooks.server.ts` finds them. */
+function publishServices({ identity, rooms, sessions, actions, reportFailure }: Services): void {
+  const services: Services = { identity, rooms, sessions, actions, reportFailure };
+  (globalThis as { [key: symbol]: unknown })[Symbol.for('counterpoint.services')] = services;
+}
+
+/** Resolves when every request under way is answered, or has used up its time. */
+function stopAccepting(http: Server): Promise<void> {
+  return new Promise((resolve) => {
+    const limit = setTimeout(() => http.closeAllConnections(), requestLimitMs);
+    http.close(() => {
+      clearTimeout(limit);
+      resolve();
+    });
+    http.closeIdleConnections();
+  });
+}
+
+/** A name that a browser on this machine can open. */
+function nameOf(host: string): string {
+  if (isWildcard(host)) return 'localhost';
+  return host.includes(':') ? `[${host}]` : host;
+}
