@@ -1,0 +1,82 @@
+import { errorSentences, type ErrorCode } from '#lib/domain/errors.ts';
+import type { BoardStatus } from './board-model.ts';
+
+/** How the session's own connection stands. */
+export type SessionConnection =
+  { state: 'connecting' } | { state: 'live' } | { state: 'reconnecting' } | { state: 'refused'; error: ErrorCode };
+
+export interface Badge {
+  /** `calm`: all is well; `busy`: will be in a moment; `held`: not connected, nothing lost; `wrong`: needs the person. */
+  tone: 'calm' | 'busy' | 'held' | 'wrong';
+  word: string;
+  /** What it means and what to do: one or two sentences. */
+  explanation: string;
+}
+
+const unsent = (waiting: number): string => (waiting === 1 ? '1 edit waits' : `${waiting} edits wait`);
+
+/**
+ * One true word for both connections. The worse of the two speaks: "Saved" is said only when everything written is on
+ * the server's disk and the session is live as well.
+ */
+export function badgeOf(session: SessionConnection, board: BoardStatus, readOnly: boolean): Badge {
+  if (session.state === 'refused') return refused(session.error, board.waiting);
+  if (board.state === 'refused') return refused(board.reason ?? 'unavailable', board.waiting);
+  if (board.state === 'offline') {
+    return {
+      tone: 'held',
+      word: board.waiting > 0 ? `Offline: edits are kept (${board.waiting} waiting)` : 'Offline: edits are kept',
+      explanation:
+        'This device has no connection. Go on writing: everything is kept in this browser and sent when the connection is back.',
+    };
+  }
+  if (session.state === 'reconnecting' || board.state === 'reconnecting') {
+    return {
+      tone: 'held',
+      word: board.waiting > 0 ? `Reconnecting… (${board.waiting} waiting)` : 'Reconnecting…',
+      explanation:
+        board.waiting > 0
+          ? `The connection was lost and is being made again. ${unsent(board.waiting)} in this browser until then.`
+          : 'The connection was lost and is being made again. You can go on writing: edits are kept in this browser.',
+    };
+  }
+  if (session.state === 'connecting' || board.state === 'connecting') {
+    return {
+      tone: 'busy',
+      word: 'Connecting…',
+      explanation: 'The board and the clock are being fetched from the server.',
+    };
+  }
+  if (board.state === 'saving' || board.waiting > 0) {
+    return {
+      tone: 'busy',
+      word: 'Saving…',
+      explanation: 'Your latest edits are on their way to the disk of the server.',
+    };
+  }
+  return readOnly
+    ? { tone: 'calm', word: 'Connected', explanation: 'You see everything as it happens. You are here to read.' }
+    : { tone: 'calm', word: 'Saved', explanation: 'Everything you wrote is on the disk of the server.' };
+}
+
+function refused(error: ErrorCode, waiting: number): Badge {
+  const kept = waiting > 0 ? ` ${unsent(waiting)} in this browser.` : '';
+  return { tone: 'wrong', word: refusedWord(error), explanation: errorSentences[error] + kept };
+}
+
+function refusedWord(error: ErrorCode): string {
+  switch (error) {
+    case 'not-signed-in':
+      return 'Signed out';
+    case 'session-ended':
+      return 'Ended: read only';
+    case 'not-found':
+    case 'not-allowed':
+      return 'No longer a member';
+    case 'too-large':
+    case 'bad-request':
+      return 'Not saving';
+    default:
+      return 'Not connected';
+  }
+}

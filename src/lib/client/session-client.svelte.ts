@@ -1,0 +1,284 @@
+import type { FlowCommand, FlowEvent, FlowState } from '#lib/domain/flow.ts';
+import type { Format } from '#lib/domain/format.ts';
+import type { MemberRole } from '#lib/domain/permissions.ts';
+import type { Person } from '#lib/domain/person.ts';
+import { transition } from '#lib/domain/transition.ts';
+import type { FlowSnapshot, Participant, PresenceRequest, SessionSnapshot } from '#lib/protocol/session-events.ts';
+import type { ClockSample } from './clock-offset.ts';
+import type { ServerClock } from './clock.svelte.ts';
+import type { SessionConnection } from './session-badge.ts';
+import type { LinkListener, SessionLink } from './session-link.ts';
+import { namesOf, type NameOf } from './session-names.ts';
+import { flowNews, presenceNews } from './session-news.ts';
+import type { RequestFailure } from './session-sentences.ts';
+
+/** What the page came with from the server: shown until the first snapshot arrives. */
+export interface SessionStart {
+  session: SessionSnapshot['session'];
+  format: Format;
+  state: FlowState;
+  participants: Participant[];
+  me: { id: string; role: MemberRole };
+  /** Names of everybody who may be mentioned, former members too. */
+  people: readonly Person[];
+}
+
+export type SendResult = { ok: true } | { ok: false; error: RequestFailure };
+
+/** How many times the server's clock is asked in a row; the quickest answer counts. */
+const clockReads = 4;
+
+/** A version that no flow on the server has: nothing can be sent before the first snapshot. */
+const unknownVersion = -1;
+
+/**
+ * A session as one browser sees it. The server decides; a command is shown at once by running the same transition, and
+ * taken back when it is refused. State is a whole snapshot on each (re)connection, then changes with versions.
+ */
+export class SessionClient {
+  readonly #link: SessionLink;
+  readonly #clock: ServerClock;
+  readonly #announce: (sentence: string) => void;
+  readonly #people: readonly Person[];
+
+  #session = $state.raw<SessionSnapshot['session']>() as SessionSnapshot['session'];
+  #format = $state.raw<Format>() as Format;
+  #me = $state.raw<SessionStart['me']>() as SessionStart['me'];
+  #confirmed = $state.raw<FlowSnapshot>() as FlowSnapshot;
+  /** A command that is on its way, with the state it leads to if nobody was quicker. */
+  #ahead = $state.raw<{ base: number; state: FlowState } | null>(null);
+  #participants = $state.raw<Participant[]>([]);
+  #connection = $state.raw<SessionConnection>({ state: 'connecting' });
+  #endedBy = $state.raw<string | null>(null);
+
+  readonly #flow = $derived<FlowSnapshot>(
+    this.#ahead !== null && this.#ahead.base === this.#confirmed.version
+      ? { version: this.#confirmed.version, state: this.#ahead.state }
+      : this.#confirmed,
+  );
+  readonly #nameOf = $derived.by<NameOf>(() => namesOf([...this.#people, ...this.#participants]));
+
+  #presence: PresenceRequest['state'] = 'here';
+  /** The joining under way; an answer to an earlier one is too late and counts for nothing. */
+  #joining: { newest: FlowSnapshot | null } | null = null;
+  #retry: ReturnType<typeof setTimeout> | undefined;
+  #inFlight: { type: FlowCommand['type']; result: Promise<SendResult> } | null = null;
+
+  /** `announce` receives one sentence for each thing a peer did; own doings are not announced. */
+  constructor(
+    start: SessionStart,
+    parts: { link: SessionLink; clock: ServerClock; announce: (sentence: string) => void },
+  ) {
+    this.#link = parts.link;
+    this.#clock = parts.clock;
+    this.#announce = parts.announce;
+    this.#people = start.people;
+    this.#session = start.session;
+    this.#format = start.format;
+    this.#me = start.me;
+    this.#participants = start.participants;
+    this.#confirmed = { version: unknownVersion, state: start.state };
+  }
+
+  get session(): SessionSnapshot['session'] {
+    return this.#session;
+  }
+  get format(): Format {
+    return this.#format;
+  }
+  get me(): SessionStart['me'] {
+    return this.#me;
+  }
+  /** Version and state as to be shown: with the own command on its way already carried out. */
+  get flow(): FlowSnapshot {
+    return this.#flow;
+  }
+  get participants(): Participant[] {
+    return this.#participants;
+  }
+  get connection(): SessionConnection {
+    return this.#connection;
+  }
+  /** Who ended the session while this page was open; null when it is not known. */
+  get endedBy(): string | null {
+    return this.#endedBy;
+  }
+  get ended(): boolean {
+    return this.#session.status === 'ended' || this.#confirmed.state.status === 'ended';
+  }
+  /** Everybody who may be mentioned: those in the session first, then those who once were. */
+  get everybody(): Person[] {
+    const here = this.#participants;
+    return [...here, ...this.#people.filter((person) => !here.some(({ id }) => id === person.id))];
+  }
+  get nameOf(): NameOf {
+    return this.#nameOf;
+  }
+
+  open(): void {
+    this.#link.open(this.#listener);
+  }
+
+  close(): void {
+    clearTimeout(this.#retry);
+    this.#joining = null;
+    this.#link.close();
+  }
+
+  /** The tab is in sight again or the network is back: connect now, and ask the clock again, which a sleep may have moved. */
+  async wake(): Promise<void> {
+    this.#link.wake();
+    if (this.#connection.state === 'live') await this.#measureClock();
+  }
+
+  /** Tells the others whether this person has the page in sight. Told again after each reconnection. */
+  async setPresence(state: PresenceRequest['state']): Promise<void> {
+    this.#presence = state;
+    // An answer is not waited for: when it fails the connection is failing, and joining again says it anew.
+    if (this.#connection.state === 'live') await this.#link.setPresence({ state });
+  }
+
+  /** Whether the flow would accept this command as things stand, by the same rules as on the server. */
+  can(command: FlowCommand): boolean {
+    return transition(this.flow.state, this.#eventOf(command), this.#format).ok;
+  }
+
+  /**
+   * Asks the server to carry out a command; the outcome is shown at once and taken back when it is refused. The same
+   * command pressed twice while the first is under way counts once; a different one waits for its turn.
+   */
+  send(command: FlowCommand): Promise<SendResult> {
+    if (this.#inFlight?.type === command.type) return this.#inFlight.result;
+    const before = this.#inFlight?.result;
+    const result = before === undefined ? this.#deliver(command) : before.then(() => this.#deliver(command));
+    const mine = { type: command.type, result };
+    this.#inFlight = mine;
+    return result.finally(() => {
+      if (this.#inFlight === mine) this.#inFlight = null;
+    });
+  }
+
+  async #deliver(command: FlowCommand): Promise<SendResult> {
+    if (this.#connection.state !== 'live') return { ok: false, error: 'not-connected' };
+    const base = this.#confirmed;
+    const outcome = transition(base.state, this.#eventOf(command), this.#format);
+    if (!outcome.ok) return { ok: false, error: outcome.error };
+    // The end cannot be undone, so it is not shown before the server has agreed.
+    if (command.type !== 'end') this.#ahead = { base: base.version, state: outcome.state };
+    const answer = await this.#link.command({ version: base.version, command });
+    this.#ahead = null;
+    if (answer.ok) {
+      this.#confirm(answer.flow);
+      return { ok: true };
+    }
+    // Whatever the reason, this page was not where it thought: unless the news has come already, fetch it.
+    if (this.#confirmed.version === base.version) await this.#join();
+    return { ok: false, error: answer.error };
+  }
+
+  #eventOf(command: FlowCommand): FlowEvent {
+    return { ...command, by: this.#me.id, at: this.#clock.read() };
+  }
+
+  readonly #listener: LinkListener = {
+    connected: () => void this.#join(),
+    lost: () => {
+      this.#joining = null;
+      clearTimeout(this.#retry);
+      if (this.#connection.state === 'live') this.#connection = { state: 'reconnecting' };
+    },
+    refused: (error) => {
+      this.#joining = null;
+      clearTimeout(this.#retry);
+      this.#connection = { state: 'refused', error };
+    },
+    flowChanged: ({ flow, by, command, now }) => {
+      this.#clock.stamped(now);
+      if (this.#joining !== null && flow.version > (this.#joining.newest?.version ?? unknownVersion)) {
+        this.#joining.newest = flow;
+      }
+      const { version, state: before } = this.#confirmed;
+      // Before the first snapshot there is nothing to follow on from.
+      if (version === unknownVersion || flow.version <= version) return;
+      this.#confirm(flow);
+      if (command === 'end') this.#markEnded(by);
+      else if (by !== this.#me.id) {
+        const news = flowNews({ before, after: flow.state, by, command, format: this.#format }, this.nameOf);
+        if (news !== null) this.#announce(news);
+      }
+      // Something was missed: who is here may be out of date as well.
+      if (flow.version > version + 1) void this.#join();
+    },
+    presenceChanged: ({ participants }) => {
+      const before = this.#participants;
+      this.#participants = participants;
+      for (const sentence of presenceNews(before, participants, this.#me.id, this.nameOf)) this.#announce(sentence);
+    },
+    sessionEnded: ({ by }) => this.#markEnded(by),
+  };
+
+  /** The end is told twice, as a change of the flow and as news of its own (it may come from another page); it is one. */
+  #markEnded(by: string): void {
+    if (this.#session.status === 'ended') return;
+    this.#endedBy = by;
+    this.#session = { ...this.#session, status: 'ended' };
+    if (by !== this.#me.id) this.#announce(`${this.nameOf(by)} ended the session.`);
+  }
+
+  #confirm(flow: FlowSnapshot): void {
+    if (flow.version > this.#confirmed.version) this.#confirmed = flow;
+  }
+
+  /** Fetches the whole snapshot; it is the truth, unless a newer change came in while it was on its way. */
+  async #join(): Promise<void> {
+    clearTimeout(this.#retry);
+    const joining: { newest: FlowSnapshot | null } = { newest: null };
+    this.#joining = joining;
+    const sentAt = this.#clock.localNow();
+    const answer = await this.#link.join(this.#session.id);
+    if (this.#joining !== joining) return;
+    this.#joining = null;
+    if (!answer.ok) {
+      this.#joinFailed(answer.error);
+      return;
+    }
+    const { snapshot } = answer;
+    this.#clock.measured([{ sentAt, receivedAt: this.#clock.localNow(), serverNow: snapshot.now }]);
+    this.#session = snapshot.session;
+    this.#format = snapshot.format;
+    this.#me = snapshot.me;
+    this.#confirmed =
+      joining.newest !== null && joining.newest.version > snapshot.flow.version ? joining.newest : snapshot.flow;
+    const back = this.#connection.state === 'reconnecting';
+    const before = this.#participants;
+    this.#participants = snapshot.participants;
+    this.#connection = { state: 'live' };
+    if (back) this.#announce('You are connected again.');
+    for (const sentence of presenceNews(before, snapshot.participants, this.#me.id, this.nameOf))
+      this.#announce(sentence);
+    if (this.#presence === 'away') await this.setPresence('away');
+    await this.#measureClock();
+  }
+
+  #joinFailed(error: RequestFailure): void {
+    if (error === 'timed-out' || error === 'not-connected') {
+      this.#link.restart();
+    } else if (error === 'unavailable' || error === 'too-fast') {
+      this.#retry = setTimeout(() => void this.#join(), 2_000 + Math.random() * 3_000);
+    } else {
+      this.#connection = { state: 'refused', error };
+      this.#link.close();
+    }
+  }
+
+  async #measureClock(): Promise<void> {
+    const samples: ClockSample[] = [];
+    for (let read = 0; read < clockReads && this.#connection.state === 'live'; read += 1) {
+      const sentAt = this.#clock.localNow();
+      const answer = await this.#link.readClock();
+      if (!answer.ok) break;
+      samples.push({ sentAt, receivedAt: this.#clock.localNow(), serverNow: answer.now });
+    }
+    this.#clock.measured(samples);
+  }
+}

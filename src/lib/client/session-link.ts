@@ -1,0 +1,141 @@
+import { io, type Socket } from 'socket.io-client';
+import { errorSentences, type ErrorCode } from '#lib/domain/errors.ts';
+import type {
+  Ack,
+  ClientToServerEvents,
+  FlowRequest,
+  FlowSnapshot,
+  PresenceRequest,
+  ServerToClientEvents,
+  SessionSnapshot,
+} from '#lib/protocol/session-events.ts';
+import type { RequestFailure } from './session-sentences.ts';
+
+/** How long a request waits for its answer, in milliseconds. */
+const answerWithin = 5_000;
+
+export type Answer<T> = ({ ok: true } & T) | { ok: false; error: RequestFailure };
+
+type Change<Event extends keyof ServerToClientEvents> = Parameters<ServerToClientEvents[Event]>[0];
+
+/** What a session's page hears from its connection. */
+export interface LinkListener {
+  /** Connected, the first time or again: time to join. */
+  connected(): void;
+  /** The connection is gone; the link goes on trying by itself. */
+  lost(): void;
+  /** The server does not let this page in; the link has stopped trying. */
+  refused(error: ErrorCode): void;
+  flowChanged(change: Change<'flow:changed'>): void;
+  presenceChanged(change: Change<'presence:changed'>): void;
+  sessionEnded(change: Change<'session:ended'>): void;
+}
+
+/** The connection as the session's client needs it, so that a test can stand in for the network. */
+export interface SessionLink {
+  open(listener: LinkListener): void;
+  close(): void;
+  /** Tries now instead of when the next attempt is due: the tab woke up, or the network is back. */
+  wake(): void;
+  /** Drops the connection and makes a new one, as when the server has not answered. */
+  restart(): void;
+  join(session: string): Promise<Answer<{ snapshot: SessionSnapshot }>>;
+  command(request: FlowRequest): Promise<Answer<{ flow: FlowSnapshot }>>;
+  setPresence(request: PresenceRequest): Promise<Answer<object>>;
+  readClock(): Promise<Answer<{ now: number }>>;
+}
+
+function makeSocket(): Socket<ServerToClientEvents, ClientToServerEvents> {
+  return io({
+    autoConnect: false,
+    transports: ['websocket', 'polling'],
+    // Without this a refused WebSocket would be tried for ever and polling never.
+    tryAllTransports: true,
+    reconnectionDelay: 500,
+    reconnectionDelayMax: 8_000,
+    randomizationFactor: 0.5,
+    timeout: 10_000,
+  });
+}
+
+/** The session's wire over Socket.IO: WebSocket first, long polling where that does not get through. */
+export function createSessionLink(): SessionLink {
+  // Made on first use, because a page is rendered on the server as well, where there is nowhere to connect to.
+  let made: Socket<ServerToClientEvents, ClientToServerEvents> | undefined;
+  const socket = () => (made ??= makeSocket());
+  let again: ReturnType<typeof setTimeout> | undefined;
+  let closed = true;
+
+  /** For the cases in which Socket.IO itself stops trying though trying can help. */
+  const connectSoon = () => {
+    clearTimeout(again);
+    again = setTimeout(() => void socket().connect(), 1_000 + Math.random() * 3_000);
+  };
+
+  const asking = () => socket().timeout(answerWithin);
+
+  return {
+    open(listener) {
+      closed = false;
+      const refuse = (error: ErrorCode) => {
+        closed = true;
+        clearTimeout(again);
+        socket().disconnect();
+        listener.refused(error);
+      };
+      socket().on('connect', () => listener.connected());
+      socket().on('disconnect', (reason) => {
+        if (closed) return;
+        listener.lost();
+        // The server hung up, as when it restarts: Socket.IO leaves it to us to come back.
+        if (reason === 'io server disconnect') connectSoon();
+      });
+      socket().on('connect_error', (failure) => {
+        if (closed || socket().active) return;
+        const code = codeIn(failure);
+        if (code === null || code === 'unavailable' || code === 'too-fast') connectSoon();
+        else refuse(code);
+      });
+      socket().on('session:closed', ({ error }) => refuse(error));
+      socket().on('flow:changed', (change) => listener.flowChanged(change));
+      socket().on('presence:changed', (change) => listener.presenceChanged(change));
+      socket().on('session:ended', (change) => listener.sessionEnded(change));
+      socket().connect();
+    },
+    close() {
+      closed = true;
+      clearTimeout(again);
+      socket().off();
+      socket().disconnect();
+    },
+    wake() {
+      if (closed || socket().connected) return;
+      clearTimeout(again);
+      // `connect` alone does nothing while Socket.IO waits for its next attempt.
+      socket().disconnect().connect();
+    },
+    restart() {
+      if (closed) return;
+      socket().disconnect();
+      connectSoon();
+    },
+    join: (session) => answered(asking().emitWithAck('session:join', { session })),
+    command: (request) => answered(asking().emitWithAck('flow:command', request)),
+    setPresence: (request) => answered(asking().emitWithAck('presence:set', request)),
+    readClock: () => answered(asking().emitWithAck('clock:read')),
+  };
+}
+
+/** The only way in which an acknowledgement fails is that none came in time, or that the connection broke meanwhile. */
+async function answered<T>(acknowledgement: Promise<Ack<T>>): Promise<Answer<T>> {
+  try {
+    return await acknowledgement;
+  } catch {
+    return { ok: false, error: 'timed-out' };
+  }
+}
+
+/** The server's middleware refuses with an error whose message is a code of the table. */
+function codeIn(failure: Error): ErrorCode | null {
+  return Object.hasOwn(errorSentences, failure.message) ? (failure.message as ErrorCode) : null;
+}

@@ -1,0 +1,15 @@
+import { errorSentences, type ErrorCode } from '#lib/domain/errors.ts';
+
+/** Why a request came to nothing: refused by the server with a code, or no answer at all. */
+export type RequestFailure = ErrorCode | 'timed-out' | 'not-connected';
+
+const ownSentences = {
+  'timed-out': 'The server has not answered. The page is checking what became of it: look at the step, then try again.',
+  'not-connected':
+    'There is no connection just now, so nothing was changed. Wait until the badge says so, then try again.',
+} as const;
+
+/** The sentence to show where the person acted. */
+export function failureSentence(failure: RequestFailure): string {
+  return failure === 'timed-out' || failure === 'not-connected' ? ownSentences[failure] : errorSentences[failure];
+}

@@ -1,0 +1,103 @@
+import { clockOf, type StepClock } from '#lib/domain/flow-clock.ts';
+import type { FlowCommand, FlowState } from '#lib/domain/flow.ts';
+import type { Format } from '#lib/domain/format.ts';
+import { mayInSession } from '#lib/domain/permissions.ts';
+import type { Hue, Person } from '#lib/domain/person.ts';
+import { planOf, turnsOf, type PlannedStep } from '#lib/domain/plan.ts';
+import { ribbonOf } from '#lib/domain/ribbon.ts';
+import { currentStep, floorAt, rolesAt, type Roles } from '#lib/domain/roles.ts';
+import type { Participant } from '#lib/protocol/session-events.ts';
+import type { ServerClock } from './clock.svelte.ts';
+import type { SessionClient } from './session-client.svelte.ts';
+import type { NameOf } from './session-names.ts';
+import { eyebrowOf, floorWords, partOf, sayFor, turnTitle, type Part } from './session-words.ts';
+import { swapViewOf, type SwapView } from './session-swap.ts';
+
+/** One stretch of the ribbon. */
+export interface RibbonPart {
+  title: string;
+  minutes: number;
+  /** How much of it is done, 0 to 1. */
+  share: number;
+  current: boolean;
+}
+
+/** All that the page shows of a session, worked out of its client and the clock. Everything is reactive. */
+export class SessionView {
+  readonly #client: SessionClient;
+  readonly #clock: ServerClock;
+
+  readonly flow = $derived.by<FlowState>(() => this.#client.flow.state);
+  readonly format = $derived.by<Format>(() => this.#client.format);
+  readonly people = $derived.by<Participant[]>(() => this.#client.participants);
+  readonly me = $derived.by(() => this.#client.me);
+  readonly nameOf = $derived.by<NameOf>(() => this.#client.nameOf);
+  readonly turns = $derived(
+    this.flow.status === 'lobby' ? turnsOf(this.format, this.flow.seats.length) : this.flow.turns,
+  );
+  readonly planned = $derived<PlannedStep | null>(currentStep(this.flow, this.format));
+  readonly roles = $derived<Roles>(rolesAt(this.flow, this.format));
+  readonly part = $derived<Part>(partOf(this.me, this.roles));
+  readonly time = $derived.by<StepClock>(() => clockOf(this.flow, this.format, this.#clock.now));
+  readonly eyebrow = $derived(
+    this.planned === null ? null : eyebrowOf(this.planned, this.format, this.turns, this.flow.seats, this.nameOf),
+  );
+  readonly floor = $derived(
+    this.planned === null ? null : floorWords(this.planned.step.floor, this.roles, this.me.id, this.nameOf),
+  );
+  readonly say = $derived(this.planned === null ? null : sayFor(this.planned.step, this.part));
+  readonly swap = $derived<SwapView | null>(swapViewOf(this.flow, this.format, this.me.id, this.nameOf));
+  readonly ribbon = $derived.by<RibbonPart[]>(() =>
+    ribbonOf(this.flow, this.format, this.#clock.now).map(({ title, turn, minutes, share, current }) => ({
+      title: turn === null ? title : turnTitle(turn, this.flow.seats, this.nameOf),
+      minutes,
+      share,
+      current,
+    })),
+  );
+  /** Whose turn each is, as the board names its zones: null while a seat is empty. */
+  readonly turnNames = $derived(
+    Array.from({ length: this.turns }, (_, turn) => {
+      const seat = this.flow.seats[turn];
+      return seat === undefined ? null : this.nameOf(seat);
+    }),
+  );
+  /** The hue of whoever owns the turn; null outside a turn. */
+  readonly turnHue = $derived<Hue | null>(this.people.find((person) => person.id === this.roles.coachee)?.hue ?? null);
+  /** Members who are not on the page, oneself left out. */
+  readonly absent = $derived(this.people.filter((person) => person.id !== this.me.id && person.presence === 'gone'));
+  /** In the last step of the plan: what comes next is the end. */
+  readonly isLast = $derived(
+    this.planned !== null && this.planned.index === planOf(this.format, this.turns).length - 1,
+  );
+  readonly #holders = $derived(floorAt(this.flow, this.format)?.holders ?? []);
+  /** Why this person cannot lead just now, as a sentence; null when they can. */
+  readonly barred = $derived.by<string | null>(() => {
+    if (this.#client.ended) return 'The session has ended.';
+    if (!mayInSession(this.me.role, 'flow:lead', 'live'))
+      return 'You are watching as an observer. The peers lead the session.';
+    return null;
+  });
+  readonly readOnly = $derived.by(() => !mayInSession(this.me.role, 'board:write', this.#client.session.status));
+
+  constructor(client: SessionClient, clock: ServerClock) {
+    this.#client = client;
+    this.#clock = clock;
+  }
+
+  /** The person as the board knows them. */
+  get myself(): Person {
+    const { id } = this.me;
+    return this.people.find((person) => person.id === id) ?? { id, name: this.nameOf(id), hue: 1 };
+  }
+
+  /** Whether this person holds the floor now: the ring around the face. */
+  holdsFloor(id: string): boolean {
+    return this.#holders.includes(id);
+  }
+
+  /** Whether the flow would accept this from this person as things stand. */
+  can(command: FlowCommand): boolean {
+    return this.barred === null && this.#client.can(command);
+  }
+}
