@@ -3,7 +3,7 @@
  * It checks rights and version, lets the pure `transition` decide, stores, and only then tells anybody.
  */
 import { ExpectedError } from '#lib/domain/errors.ts';
-import type { FlowEffect, FlowEvent } from '#lib/domain/flow.ts';
+import type { FlowEvent } from '#lib/domain/flow.ts';
 import type { Format } from '#lib/domain/format.ts';
 import { mayInSession } from '#lib/domain/permissions.ts';
 import { transition } from '#lib/domain/transition.ts';
@@ -83,15 +83,8 @@ export function createFlowService({ store, bus, clock }: FlowServiceDependencies
     const next = { version: flow.version + 1, state: outcome.state };
     const change: FlowChange = { session, flow: next, by: event.by, command: event.type };
     for (const listener of [...listeners]) listener(change);
-    for (const effect of outcome.effects) carryOut(session, event.by, effect);
+    for (const { type, at } of outcome.effects) bus.publish({ type, session, by: event.by, at });
     return next;
-  }
-
-  function carryOut(session: string, by: string, effect: FlowEffect): void {
-    switch (effect.type) {
-      case 'session-ended':
-        bus.publish({ type: 'session-ended', session, by, at: effect.at });
-    }
   }
 
   async function sitOnce(user: string, session: string): Promise<FlowSnapshot | null> {

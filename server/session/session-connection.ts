@@ -11,7 +11,7 @@ import {
   type ServerToClientEvents,
   type SessionSnapshot,
 } from '#lib/protocol/session-events.ts';
-import type { DefaultEventsMap, Server, Socket } from 'socket.io';
+import type { Server, Socket } from 'socket.io';
 import type { z } from 'zod';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
@@ -24,12 +24,8 @@ export interface Opener {
   signIn: string;
 }
 
-export interface SocketData {
-  opener?: Opener;
-}
-
-export type SessionServer = Server<ClientToServerEvents, ServerToClientEvents, DefaultEventsMap, SocketData>;
-export type SessionSocket = Socket<ClientToServerEvents, ServerToClientEvents, DefaultEventsMap, SocketData>;
+export type SessionServer = Server<ClientToServerEvents, ServerToClientEvents>;
+export type SessionSocket = Socket<ClientToServerEvents, ServerToClientEvents>;
 
 /** What a connection asks of the hub. All of it may throw `ExpectedError`. */
 export interface ConnectionHost {
@@ -101,7 +97,7 @@ export function acceptConnection({
   }
 
   /** Runs a request after those before it; whatever happens, it is acknowledged and nothing escapes. */
-  function serve(event: string, args: unknown[], work: (payload: unknown[]) => Promise<object>): void {
+  function serve(event: string, args: unknown[], work: (payload: unknown[]) => object | Promise<object>): void {
     const last = args.at(-1);
     const ack = typeof last === 'function' ? last : null;
     const payload = ack ? args.slice(0, -1) : args;
@@ -152,14 +148,14 @@ export function acceptConnection({
     }),
   );
   socket.on('presence:set', (...args: unknown[]) =>
-    serve('presence:set', args, async (payload) => {
+    serve('presence:set', args, (payload) => {
       const { state } = parse(presenceRequestSchema, payload);
       host.presence(connection, requireSession(), state);
       return {};
     }),
   );
   socket.on('clock:read', (...args: unknown[]) =>
-    serve('clock:read', args, async (payload) => {
+    serve('clock:read', args, (payload) => {
       if (payload.length > 0) throw new ExpectedError('bad-request');
       return { now: clock() };
     }),
@@ -167,7 +163,9 @@ export function acceptConnection({
   // An event that we do not know is answered too: a page of another version must not wait for ever.
   socket.onAny((event: string, ...args: unknown[]) => {
     if (isRequest(event)) return;
-    serve(event, args, () => Promise.reject(new ExpectedError('bad-request')));
+    serve(event, args, () => {
+      throw new ExpectedError('bad-request');
+    });
   });
   socket.on('disconnect', (reason) => {
     host.left(connection, farewells.has(reason) ? 'left' : 'lost');

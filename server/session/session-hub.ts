@@ -9,14 +9,17 @@ import type { Gate } from '../auth/gate.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { Bus, News } from '../realtime/bus.ts';
-import type { Access, Store } from '../store/ports.ts';
+import type { Store } from '../store/ports.ts';
 import type { FlowService } from './flow-service.ts';
+import { createPeopleAnnouncer } from './people-announcer.ts';
 import { createPresence } from './presence.ts';
 import {
   acceptConnection,
   type ConnectionHost,
+  type Opener,
   type SessionConnection,
   type SessionServer,
+  type SessionSocket,
 } from './session-connection.ts';
 
 export interface SessionHub {
@@ -55,9 +58,10 @@ export function createSessionHub({
   grace,
 }: SessionHubDependencies): SessionHub {
   const connections = new Set<SessionConnection>();
-  const presence = createPresence({ onChange: announce, ...(grace === undefined ? {} : { grace }) });
-  /** Sessions whose people are being read for an announcement; `again` when they changed meanwhile. */
-  const announcing = new Map<string, 'once' | 'again'>();
+  /** Who opened each connection, between the handshake and its acceptance. */
+  const openers = new WeakMap<SessionSocket, Opener>();
+  /** The connections in each session that somebody has open. */
+  const live = new Map<string, Set<SessionConnection>>();
   /** Counts removals and sign-outs, so that a check that was under way while one happened is made again. */
   let revocations = 0;
   let closing = false;
@@ -73,31 +77,19 @@ export function createSessionHub({
     }));
   }
 
-  function roomOf(session: string): string | null {
-    for (const connection of connections) {
-      const joined = connection.joined();
-      if (joined?.session === session) return joined.room;
-    }
-    return null;
-  }
+  const people = createPeopleAnnouncer({
+    read(session) {
+      const room = roomOf(session);
+      return room === null || closing ? null : participantsOf(room, session);
+    },
+    tell: (session, participants) => void io.to(channelOf(session)).emit('presence:changed', { participants }),
+    log,
+  });
+  const presence = createPresence({ onChange: people.announce, ...(grace === undefined ? {} : { grace }) });
 
-  /** Tells the session who is there. Announcements of one session never overtake each other. */
-  function announce(session: string): void {
-    if (announcing.has(session)) {
-      announcing.set(session, 'again');
-      return;
-    }
-    const room = roomOf(session);
-    if (room === null || closing) return;
-    announcing.set(session, 'once');
-    void participantsOf(room, session)
-      .then((participants) => void io.to(channelOf(session)).emit('presence:changed', { participants }))
-      .catch((error: unknown) => log.error({ err: error, session }, 'who is here could not be told'))
-      .finally(() => {
-        const again = announcing.get(session) === 'again';
-        announcing.delete(session);
-        if (again) announce(session);
-      });
+  function roomOf(session: string): string | null {
+    const [connection] = live.get(session) ?? [];
+    return connection?.joined()?.room ?? null;
   }
 
   const admit: ConnectionHost['admit'] = async ({ socket, opener }, session, enter) => {
@@ -121,6 +113,7 @@ export function createSessionHub({
     admit,
     entered(connection, session) {
       void connection.socket.join(channelOf(session));
+      live.set(session, (live.get(session) ?? new Set()).add(connection));
       presence.enter(session, connection.opener.user.id, connection);
     },
     async snapshot({ opener }, { role, session }) {
@@ -147,9 +140,13 @@ export function createSessionHub({
     command: (user, session, request) => flows.command(user, session, request),
     presence: (connection, session, state) => presence.set(session, connection.opener.user.id, connection, state),
     left(connection, how) {
-      const joined = connection.joined();
       connections.delete(connection);
-      if (joined) presence.leave(joined.session, connection.opener.user.id, connection, how);
+      const joined = connection.joined();
+      if (!joined) return;
+      const others = live.get(joined.session);
+      others?.delete(connection);
+      if (others?.size === 0) live.delete(joined.session);
+      presence.leave(joined.session, connection.opener.user.id, connection, how);
     },
   };
 
@@ -159,7 +156,7 @@ export function createSessionHub({
       .identify(socket.request.headers.cookie)
       .then((opener) => {
         if (!opener) return next(new Error('not-signed-in'));
-        socket.data.opener = opener;
+        openers.set(socket, opener);
         next();
       })
       .catch((error: unknown) => {
@@ -169,7 +166,7 @@ export function createSessionHub({
   });
 
   io.on('connection', (socket) => {
-    const { opener } = socket.data;
+    const opener = openers.get(socket);
     if (!opener || closing) {
       socket.conn.close();
       return;
@@ -209,12 +206,7 @@ export function createSessionHub({
   });
 
   function announceRoom(room: string): void {
-    const sessions = new Set<string>();
-    for (const connection of connections) {
-      const joined = connection.joined();
-      if (joined?.room === room) sessions.add(joined.session);
-    }
-    for (const session of sessions) announce(session);
+    for (const session of live.keys()) if (roomOf(session) === room) people.announce(session);
   }
 
   return {

@@ -206,13 +206,7 @@ describe('leading a session on a store that another server uses too', () => {
       const page = await stage.open(ama);
 
       steal = async () => {
-        const state = { status: 'lobby', seats: [ben.id], swap: null } as const;
-        await stage.store.sessions.advanceFlow(
-          id,
-          0,
-          { ...state, seats: [ben.id] },
-          { type: 'sit', by: ben.id, at: 1 },
-        );
+        await stage.store.sessions.advanceFlow(id, 0, lobby([ben.id]), { type: 'sit', by: ben.id, at: 1 });
       };
       expect((await page.enter(id)).flow).toMatchObject({ version: 2, state: { seats: [ben.id, ama.id] } });
 

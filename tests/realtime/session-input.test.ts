@@ -34,7 +34,7 @@ const nothingUseful: unknown[] = [
   { version: '2', command: { type: 'start' } },
   { version: 2.5, command: { type: 'start' } },
   { version: -1, command: { type: 'start' } },
-  { version: 1e400, command: { type: 'start' } },
+  { version: 1e300, command: { type: 'start' } },
   { version: 2, command: 'start' },
   { version: 2, command: null },
   { version: 2, command: { type: 'explode' } },
@@ -117,7 +117,7 @@ describe('what no page of ours would send', () => {
   it('does no harm without an acknowledgement, or with something else in its place', async () => {
     for (const args of [[], [{ session }], [{ session }, 'ack'], [{ version: 2, command: { type: 'start' } }, null]]) {
       for (const event of ['session:join', 'presence:set', 'clock:read', 'nonsense']) {
-        Reflect.apply(page.socket.emit, page.socket, [event, ...args]);
+        page.shout(event, ...args);
       }
     }
     // Requests of one connection are answered in order: when this one is, those before were handled.
@@ -126,7 +126,7 @@ describe('what no page of ours would send', () => {
   });
 
   it('carries out a well-formed command without an acknowledgement', async () => {
-    Reflect.apply(page.socket.emit, page.socket, ['flow:command', { version: 2, command: { type: 'start' } }]);
+    page.shout('flow:command', { version: 2, command: { type: 'start' } });
 
     expect(await page.hears('flow:changed', ({ command }) => command === 'start')).toMatchObject({ by: ama.id });
   });

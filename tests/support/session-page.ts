@@ -33,6 +33,8 @@ export interface Page {
   command(version: number, command: FlowCommand): Promise<Ack<{ flow: FlowSnapshot }>>;
   /** Sends anything at all, well-formed or not, and waits for the answer. */
   say(event: string, ...args: unknown[]): Promise<Ack<object>>;
+  /** Sends anything at all, and nothing to answer it with. */
+  shout(event: string, ...args: unknown[]): void;
   /** Why the connection ended, once it has. */
   ended: Promise<string>;
   /** Closes as a lost network does: without a farewell. */
@@ -87,7 +89,7 @@ export async function openPage(port: number, cookie: string | null, reconnect: b
       type Change = Parameters<ServerToClientEvents[typeof event]>[0];
       return until(event, () => {
         const found = heard.find((one) => one.event === event && matches(one.change as Change));
-        return found?.change as Change | undefined;
+        return found?.change;
       });
     },
     async sees(user, presence) {
@@ -110,9 +112,12 @@ export async function openPage(port: number, cookie: string | null, reconnect: b
           clearTimeout(timer);
           resolve(value);
         };
-        // What a page of ours would never send has no place in the types of its socket.
-        Reflect.apply(socket.emit, socket, [event, ...args, answer]);
+        page.shout(event, ...args, answer);
       }),
+    shout(event, ...args) {
+      // What a page of ours would never send has no place in the types of its socket.
+      (socket as Socket).emit(event, ...args);
+    },
     vanish: () => void socket.io.engine.close(),
   };
 

@@ -1,0 +1,142 @@
+import { nanoid } from 'nanoid';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { addCard } from '#lib/crdt/board-doc.ts';
+import { defaultFormat } from '#lib/domain/formats/library.ts';
+import { zonesOf } from '#lib/domain/zones.ts';
+import { openStage, type Stage, type Visitor } from '../support/session-stage.ts';
+
+describe('the sessions of a room', () => {
+  let stage: Stage;
+  let ama: Visitor;
+  let ben: Visitor;
+  let eve: Visitor;
+  let room: string;
+
+  beforeEach(async () => {
+    stage = await openStage();
+    ama = await stage.visitor('Ama');
+    ben = await stage.visitor('Ben');
+    eve = await stage.visitor('Eve');
+    room = await stage.room(ama, [ben]);
+  });
+  afterEach(() => stage.close());
+
+  it('begin in an empty lobby, on a board with the zones of the format', async () => {
+    stage.time.now = () => 1_800_000_000_000;
+
+    const { id } = await stage.server.sessions.create(ama, room);
+
+    expect(await stage.server.sessions.get(ben, id)).toMatchObject({
+      id,
+      number: 1,
+      status: 'live',
+      room: { id: room, name: 'Mondays' },
+      format: defaultFormat,
+      flow: { status: 'lobby', seats: [] },
+      createdAt: 1_800_000_000_000,
+      startedAt: null,
+      endedAt: null,
+      members: [
+        { id: ama.id, name: 'Ama', role: 'peer', isGuest: true },
+        { id: ben.id, name: 'Ben', role: 'peer', isGuest: true },
+      ],
+      me: { id: ben.id, role: 'peer', hue: 2 },
+    });
+    const board = await stage.server.sessions.board(ama, id);
+    expect(board.cards).toEqual([]);
+    expect(board.frames.map((frame) => frame.id)).toEqual(zonesOf(defaultFormat).map((frame) => frame.id));
+  });
+
+  it('go on one at a time', async () => {
+    await stage.server.sessions.create(ama, room);
+
+    await expect(stage.server.sessions.create(ben, room)).rejects.toMatchObject({ code: 'session-live' });
+  });
+
+  it('are opened once when two people open one at the same moment', async () => {
+    const outcomes = await Promise.allSettled([
+      stage.server.sessions.create(ama, room),
+      stage.server.sessions.create(ben, room),
+    ]);
+
+    expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect(outcomes.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { code: 'session-live' } });
+    expect(await stage.store.sessions.listForRoom(room)).toHaveLength(1);
+  });
+
+  it('can be ended again and again, from the lobby too', async () => {
+    const { id } = await stage.server.sessions.create(ama, room);
+
+    await stage.server.sessions.end(ama, id);
+    await stage.server.sessions.end(ben, id);
+
+    expect(await stage.server.sessions.get(ama, id)).toMatchObject({ status: 'ended', flow: { status: 'ended' } });
+    expect((await stage.server.flows.read(id)).version).toBe(1);
+    expect(await stage.server.sessions.create(ben, room)).toHaveProperty('id');
+  });
+
+  it('are not there for strangers and for nobody at all', async () => {
+    const { id } = await stage.server.sessions.create(ama, room);
+    const { sessions } = stage.server;
+    const unknown = nanoid();
+
+    for (const ask of [
+      () => sessions.create(eve, room),
+      () => sessions.create(ama, unknown),
+      ...[id, unknown].flatMap((session) => {
+        const who = session === id ? eve : ama;
+        return [
+          () => sessions.get(who, session),
+          () => sessions.end(who, session),
+          () => sessions.board(who, session),
+          () => sessions.markdown(who, session),
+        ];
+      }),
+    ]) {
+      await expect(ask()).rejects.toMatchObject({ name: 'ExpectedError', code: 'not-found' });
+    }
+    expect(await sessions.get(ama, id)).toMatchObject({ status: 'live' });
+  });
+
+  it('are read and not led by an observer', async () => {
+    const ola = await stage.visitor('Ola');
+    const watched = await stage.room(ola, [ama], 'observer');
+    const { id } = await stage.server.sessions.create(ama, watched);
+
+    await expect(stage.server.sessions.create(ola, watched)).rejects.toMatchObject({ code: 'not-allowed' });
+    await expect(stage.server.sessions.end(ola, id)).rejects.toMatchObject({ code: 'not-allowed' });
+    expect((await stage.server.sessions.get(ola, id)).me.role).toBe('observer');
+    expect((await stage.server.sessions.markdown(ola, id)).text).toContain('Mondays');
+  });
+
+  it('can be taken away as Markdown, by a name that is safe everywhere', async () => {
+    const { id } = await stage.server.sessions.create(ama, room);
+    await stage.write(id, ama, (doc) =>
+      addCard(doc, {
+        id: nanoid(),
+        kind: 'goal',
+        label: null,
+        text: 'Run a calm meeting',
+        at: { x: 0, y: 0 },
+        size: null,
+        colour: 'kind',
+        author: ama.id,
+        createdAt: 1,
+        step: 'goal',
+        owner: null,
+        due: null,
+        confidence: null,
+        plan: '',
+        status: 'open',
+        carriedFrom: null,
+      }),
+    );
+
+    const { fileName, text } = await stage.server.sessions.markdown(ben, id);
+
+    expect(fileName).toBe('session-1-mondays.md');
+    expect(text).toContain('# Mondays, session 1');
+    expect(text).toContain('Run a calm meeting');
+    expect(text).toContain('By Ama');
+  });
+});
