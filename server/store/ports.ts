@@ -124,6 +124,8 @@ export interface UserStore {
   setCredentials(id: string, email: string, passwordHash: string): Promise<boolean>;
   rename(id: string, name: string): Promise<void>;
   count(): Promise<number>;
+  /** How many have no email at this domain, guests included. */
+  countOutside(emailDomain: string): Promise<number>;
 }
 
 export interface RoomStore {

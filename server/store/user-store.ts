@@ -1,4 +1,4 @@
-import { count, eq } from 'drizzle-orm';
+import { count, eq, isNull, notLike, or } from 'drizzle-orm';
 import type { Engine } from './engine.ts';
 import type { UserStore } from './ports.ts';
 import { isUniqueViolation } from './unique-violation.ts';
@@ -37,6 +37,11 @@ export function createUserStore({ tables: { users }, read, write }: Engine): Use
     },
     async count() {
       const [row] = await read.select({ users: count() }).from(users);
+      return row?.users ?? 0;
+    },
+    async countOutside(emailDomain) {
+      const outside = or(isNull(users.email), notLike(users.email, `%@${emailDomain}`));
+      const [row] = await read.select({ users: count() }).from(users).where(outside);
       return row?.users ?? 0;
     },
   };
