@@ -54,6 +54,14 @@ export class LocalTime {
     );
   }
 
+  /** A day such as `2026-12-03`, which has no zone: `3 Dec`, with the year where it is another than this one. */
+  formatDay(day: string): string {
+    const options: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short', timeZone: 'UTC' };
+    if (day.slice(0, 4) !== this.day(this.now).slice(0, 4)) options.year = 'numeric';
+    return new Intl.DateTimeFormat(this.locale, options).format(Date.parse(day));
+  }
+
+  /** `options` as for `Intl.DateTimeFormat`; the zone is the reader's. */
   format(at: number, options: Intl.DateTimeFormatOptions): string {
     return new Intl.DateTimeFormat(this.locale, { timeZone: this.zone, ...options }).format(at);
   }

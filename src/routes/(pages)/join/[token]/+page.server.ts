@@ -1,0 +1,52 @@
+import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
+import { superValidate } from 'sveltekit-superforms';
+import { z } from 'zod';
+import { nameSchema } from '#lib/domain/person.ts';
+import { answer } from '#lib/http/answer.ts';
+import { formSchema, refuse } from '#lib/http/form.ts';
+import { perform } from '#lib/http/perform.ts';
+import { setSignInCookie } from '#lib/http/sign-in-cookie.ts';
+import { signedIn } from '#lib/http/signed-in.ts';
+import type { CurrentUser } from '../../../../../server/services.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+const nameForm = formSchema(z.object({ name: nameSchema }));
+
+export const load: PageServerLoad = async ({ locals, params, setHeaders }) => {
+  setHeaders({ 'x-robots-tag': 'noindex', 'cache-control': 'private, no-store' });
+  const [invite, form] = await Promise.all([
+    answer(locals.services.rooms.readInvite(params.token, locals.address)),
+    superValidate(nameForm),
+  ]);
+  return { token: params.token, invite, form };
+};
+
+export const actions: Actions = {
+  /** A stranger joins with a name. The browser gets the guest's cookie only once the door is open. */
+  guest: async (event) => {
+    const form = await superValidate(event.request, nameForm);
+    if (!form.valid) return fail(400, { form });
+    let place: string;
+    try {
+      await event.locals.services.rooms.readInvite(event.params.token, event.locals.address);
+      const entered = await event.locals.services.identity.enterAsGuest(form.data.name, event.locals.address);
+      place = await join(event, entered.user);
+      setSignInCookie(event.cookies, entered.cookie);
+    } catch (failure) {
+      return refuse(form, failure);
+    }
+    redirect(303, place);
+  },
+
+  member: async (event) => {
+    const joined = await perform(join(event, signedIn(event)).then((place) => ({ place })));
+    if ('place' in joined) redirect(303, joined.place);
+    return joined;
+  },
+};
+
+/** Joins, and says where to go: into the live session, else to the room. */
+async function join({ locals, params }: RequestEvent<{ token: string }>, user: CurrentUser): Promise<string> {
+  const { room, liveSession } = await locals.services.rooms.acceptInvite(user, params.token, locals.address);
+  return liveSession === null ? `/rooms/${room}` : `/sessions/${liveSession}`;
+}

@@ -1,0 +1,66 @@
+import { fail, redirect } from '@sveltejs/kit';
+import { superValidate } from 'sveltekit-superforms';
+import { z } from 'zod';
+import { defaultFormat } from '#lib/domain/formats/library.ts';
+import { nameSchema } from '#lib/domain/person.ts';
+import { answer } from '#lib/http/answer.ts';
+import { formSchema, refuse } from '#lib/http/form.ts';
+import { makeInviteLink } from '#lib/http/invite-link.ts';
+import { perform } from '#lib/http/perform.ts';
+import { promiseActions } from '#lib/http/promise-actions.ts';
+import { signedIn, submittedId } from '#lib/http/signed-in.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+const nameForm = formSchema(z.object({ name: nameSchema }));
+
+export const load: PageServerLoad = async (event) => {
+  const user = signedIn(event);
+  const room = await answer(event.locals.services.rooms.get(user, event.params.room));
+  return { user, room, format: defaultFormat, form: await superValidate({ name: room.name }, nameForm) };
+};
+
+export const actions: Actions = {
+  ...promiseActions,
+
+  rename: async (event) => {
+    const user = signedIn(event);
+    const form = await superValidate(event.request, nameForm);
+    if (!form.valid) return fail(400, { form });
+    try {
+      await event.locals.services.rooms.rename(user, event.params.room, form.data.name);
+    } catch (failure) {
+      return refuse(form, failure);
+    }
+    return { form };
+  },
+
+  /** Opens the live session. When a peer was quicker, theirs is the one to go to. */
+  start: async (event) => {
+    const user = signedIn(event);
+    const { rooms, sessions } = event.locals.services;
+    const room = event.params.room;
+    const { members, live } = await answer(rooms.get(user, room));
+    if (live !== null) redirect(303, `/sessions/${live.id}`);
+    const opened = await perform(sessions.create(user, room));
+    if ('id' in opened) redirect(303, `/sessions/${opened.id}${members.length === 1 ? '?invite=1' : ''}`);
+    const { live: theirs } = await answer(rooms.get(user, room));
+    if (theirs !== null) redirect(303, `/sessions/${theirs.id}`);
+    return opened;
+  },
+
+  invite: (event) => perform(makeInviteLink(event, event.params.room).then((invite) => ({ invite }))),
+
+  revoke: async (event) => {
+    const user = signedIn(event);
+    const invite = await submittedId(event, 'invite');
+    return perform(
+      event.locals.services.rooms.revokeInvite(user, event.params.room, invite).then(() => ({ revoked: invite })),
+    );
+  },
+
+  leave: async (event) => {
+    const user = signedIn(event);
+    await answer(event.locals.services.rooms.leave(user, event.params.room));
+    redirect(303, '/');
+  },
+};
