@@ -2,20 +2,13 @@ import { and, asc, eq, gt } from 'drizzle-orm';
 import type { Engine } from './engine.ts';
 import type { BoardStore } from './ports.ts';
 
-/** Rows in one statement: far below the limits of both dialects on values in a statement. */
-const rowsAtOnce = 500;
-
-export function createBoardStore({ tables, read, write }: Engine): BoardStore {
+export function createBoardStore({ tables, read, write, appendUpdates }: Engine): BoardStore {
   const { sessions, boardUpdates, boardCheckpoints } = tables;
   return {
     async append(entries) {
       if (entries.length === 0) return;
       const rows = entries.map(({ session, author, at, update }) => ({ session, author, at, bytes: update }));
-      await write(async (tx) => {
-        for (let from = 0; from < rows.length; from += rowsAtOnce) {
-          await tx.insert(boardUpdates).values(rows.slice(from, from + rowsAtOnce));
-        }
-      });
+      await write((tx) => appendUpdates(tx, rows));
     },
     async load(session) {
       const [known] = await read.select({ id: sessions.id }).from(sessions).where(eq(sessions.id, session));

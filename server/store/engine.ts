@@ -4,6 +4,9 @@ import type { Tables } from './schema.ts';
 /** Queries as the store functions may write them: what both dialects do alike. */
 export type Db = Pick<NodePgDatabase, 'select' | 'selectDistinct' | 'insert' | 'update' | 'delete'>;
 
+/** A row of the log as it is written; the database numbers it. */
+export type BoardUpdate = Omit<Tables['boardUpdates']['$inferInsert'], 'seq'>;
+
 /** A database with its tables, whichever it is: all that the store functions know. */
 export interface Engine {
   tables: Tables;
@@ -15,6 +18,8 @@ export interface Engine {
    * and must not call `write` itself: on SQLite it would wait for itself.
    */
   write: <T>(work: (tx: Db) => Promise<T>) => Promise<T>;
+  /** Adds rows to the log of all boards, inside a `write`: the busiest path, so each dialect goes its quickest way. */
+  appendUpdates: (tx: Db, rows: readonly BoardUpdate[]) => Promise<void>;
   /** Resolves when a trivial query works. */
   ping(): Promise<void>;
   /** Waits for writes under way, then closes. */

@@ -12,6 +12,9 @@ const migrationLock = 7_261_905_113;
 /** How long the first connection may take, in milliseconds. */
 const connectTimeout = 10_000;
 
+/** Rows in one statement, to save round trips; PostgreSQL takes 65,535 values in one. */
+const rowsAtOnce = 1_000;
+
 /**
  * Connects and migrates. `onFailure` hears of idle connections that break; the pool replaces them by itself.
  * @throws StartError when the server cannot be reached, refuses us, or holds a newer version's database.
@@ -37,6 +40,11 @@ export async function openPostgres(databaseUrl: string, onFailure: (error: Error
         return await result;
       } finally {
         writes.delete(result);
+      }
+    },
+    async appendUpdates(tx, rows) {
+      for (let from = 0; from < rows.length; from += rowsAtOnce) {
+        await tx.insert(tables.boardUpdates).values(rows.slice(from, from + rowsAtOnce));
       }
     },
     async ping() {
