@@ -36,8 +36,28 @@ export async function admit(
   return { signIn: identity.signIn, access };
 }
 
+/** A request that may become a connection. */
+export interface Visit {
+  readonly session: string;
+  readonly cookie: string | undefined;
+  readonly admission: Admission;
+}
+
+/** Decides on a request to upgrade, before anything is promised to it. Rejects when rights cannot be read. */
+export async function authorise(
+  parts: AdmissionParts & { originAllowed: (request: IncomingMessage) => boolean },
+  request: IncomingMessage,
+): Promise<Visit | { refusal: Refusal }> {
+  const session = sessionOf(request);
+  if (session === null) return { refusal: 'not-found' };
+  if (!parts.originAllowed(request)) return { refusal: 'not-allowed' };
+  const { cookie } = request.headers;
+  const admission = await admit(parts, cookie, session);
+  return 'refusal' in admission ? admission : { session, cookie, admission };
+}
+
 /** The session whose board this request asks for; null when it asks for something else. */
-export function sessionOf(request: IncomingMessage): string | null {
+function sessionOf(request: IncomingMessage): string | null {
   const path = request.url?.split('?', 1)[0] ?? '';
   const id = /^\/board\/([^/]+)$/.exec(path)?.[1];
   return id !== undefined && idSchema.safeParse(id).success ? id : null;

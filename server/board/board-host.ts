@@ -11,7 +11,7 @@ import type { Gate } from '../auth/gate.ts';
 import type { Clock } from '../clock.ts';
 import type { Bus } from '../realtime/bus.ts';
 import type { Access, BoardStore } from '../store/ports.ts';
-import { admit, refuse, sessionOf, type Admission } from './admission.ts';
+import { admit, authorise, refuse, type Visit } from './admission.ts';
 import { Allowance, allowanceLimits, type AllowanceLimits } from './allowance.ts';
 import { editBoard, readStoredBoard } from './board-edit.ts';
 import { Connection } from './connection.ts';
@@ -81,39 +81,36 @@ export function createBoardHost(parts: BoardHostParts): BoardHost {
   });
 
   async function welcome(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
-    const session = sessionOf(request);
-    if (session === null) return refuse(socket, 'not-found');
-    if (!originAllowed(request)) return refuse(socket, 'not-allowed');
-    const { cookie } = request.headers;
-    const answer = await admit({ gate, access }, cookie, session);
-    if ('refusal' in answer) return refuse(socket, answer.refusal);
-    if (phase === 'draining') return refuse(socket, 'unavailable');
-    if (socket.destroyed) return;
-    server.handleUpgrade(request, socket, head, (ws) => connect(ws, socket, session, answer, cookie));
+    const visit = await authorise({ gate, access, originAllowed }, request);
+    if ('refusal' in visit) refuse(socket, visit.refusal);
+    else if (phase === 'draining') refuse(socket, 'unavailable');
+    else if (!socket.destroyed) {
+      server.handleUpgrade(request, socket, head, (ws) => {
+        const connection = connect(ws, visit);
+        socket.on('drain', () => {
+          connection.drained();
+        });
+        void connection.open();
+      });
+    }
   }
 
-  function connect(
-    ws: WebSocket,
-    socket: Duplex,
-    session: string,
-    admission: Admission,
-    cookie: string | undefined,
-  ): void {
+  function connect(socket: WebSocket, { session, cookie, admission }: Visit): Connection {
     const connection = new Connection({
-      socket: ws,
+      socket,
+      session,
       standing: new Standing(admission, () => admit({ gate, access }, cookie, session)),
       allowance: new Allowance(allowance, performance.now()),
       pulse: new Pulse(pulse),
       enter: () => rooms.enter(session),
       output,
-      onClosed: (closed) => {
+      onClosed(closed) {
         connections.delete(closed);
         if (connections.size === 0) onLastClosed();
       },
     });
     connections.add(connection);
-    socket.on('drain', () => connection.drained());
-    void connection.open();
+    return connection;
   }
 
   async function holding<T>(session: string, use: (lease: Lease) => T | Promise<T>): Promise<T> {
@@ -133,7 +130,6 @@ export function createBoardHost(parts: BoardHostParts): BoardHost {
         output.debug({ err: error }, 'a board connection broke');
         socket.destroy();
       });
-      if (phase === 'draining') return refuse(socket, 'unavailable');
       welcome(request, socket, head).catch((error: unknown) => {
         output.error({ err: error }, 'a board connection could not be authorised');
         refuse(socket, 'unavailable');

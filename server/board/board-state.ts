@@ -22,12 +22,11 @@ export class BoardState {
   /** Takes an update in. The bytes must be the caller's own, not a view on a buffer that lives on. */
   add(update: Uint8Array): void {
     this.#known = null;
-    let carried: Uint8Array | null = update;
-    for (let level = 0; carried !== null; level++) {
-      const here: Uint8Array[] = (this.#levels[level] ??= []);
+    let carried = update;
+    for (let level = 0; ; level++) {
+      const here = (this.#levels[level] ??= []);
       here.push(carried);
-      carried = null;
-      if (here.length < fanIn) break;
+      if (here.length < fanIn) return;
       carried = mergeTree(here, this.#leftOut);
       this.#levels[level] = [];
     }

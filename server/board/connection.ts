@@ -3,34 +3,31 @@
  * `closing` (it has let go of everything; only the socket's own farewell is under way). Whatever ends it acts on
  * this object, so an old socket's late close cannot touch a newer connection of the same person.
  */
-import type { WebSocket } from 'ws';
 import type { Logger } from 'pino';
-import type { Person } from '#lib/domain/person.ts';
+import type { WebSocket } from 'ws';
 import { boardClose, type BoardClose } from '#lib/protocol/board-messages.ts';
 import type { News } from '../realtime/bus.ts';
-import { Acknowledgements } from './acknowledgements.ts';
 import type { Allowance } from './allowance.ts';
-import { awarenessFrame, deniedFrame, readFrame, stateVectorFrame, updateFrame, type AwarenessEntry } from './codec.ts';
-import { Outbox } from './outbox.ts';
+import { readFrame } from './codec.ts';
+import { Conversation } from './conversation.ts';
 import type { Pulse } from './pulse.ts';
-import { Pen, type RoomPeer } from './room.ts';
 import type { Lease } from './rooms.ts';
-import { isEmpty, type SoundUpdate } from './sound-update.ts';
 import type { Standing } from './standing.ts';
 
 type Life =
   | { readonly state: 'opening'; readonly held: Buffer[] }
-  | { readonly state: 'open'; readonly lease: Lease; readonly pen: Pen; readonly outbox: Outbox }
+  | { readonly state: 'open'; readonly lease: Lease; readonly conversation: Conversation }
   | { readonly state: 'closing' };
 
 export interface ConnectionParts {
   socket: WebSocket;
+  session: string;
   standing: Standing;
   allowance: Allowance;
   pulse: Pulse;
   /** Opens the board; see `Rooms.enter`. */
   enter: () => Promise<Lease | null>;
-  output: Pick<Logger, 'debug' | 'warn' | 'error'>;
+  output: Pick<Logger, 'debug' | 'error'>;
   /** Called once, when the socket is closed for good. */
   onClosed: (connection: Connection) => void;
 }
@@ -38,85 +35,67 @@ export interface ConnectionParts {
 /** How many ordinary frames a state vector costs: its answer is worked out from the whole board. */
 const stateVectorWeight = 20;
 
-/** Shorter pauses in reading are not worth their timers. Milliseconds. */
-const shortestPause = 25;
+/** Milliseconds. A shorter break in reading is not worth its timer. */
+const shortestBreak = 25;
 
-const nothingNew = awarenessFrame([]);
-
-export class Connection implements RoomPeer {
+export class Connection {
   readonly #parts: ConnectionParts;
-  readonly #socket: WebSocket;
-  readonly #standing: Standing;
-  readonly #acknowledgements = new Acknowledgements();
   #life: Life = { state: 'opening', held: [] };
-  #pause: NodeJS.Timeout | null = null;
-  #told = 0;
+  #break: NodeJS.Timeout | null = null;
 
-  /** The caller calls `open` once, at once. */
+  /** The caller calls `open` at once, and once. */
   constructor(parts: ConnectionParts) {
     this.#parts = parts;
-    this.#socket = parts.socket;
-    this.#standing = parts.standing;
-    this.#socket.on('message', (data: Buffer, isBinary) => this.#receive(data, isBinary));
-    this.#socket.on('pong', () => parts.pulse.heard());
-    this.#socket.on('error', (error) => {
+    const { socket, pulse, output, session, onClosed } = parts;
+    socket.on('message', (data: Buffer, isBinary) => {
+      this.#receive(data, isBinary);
+    });
+    socket.on('pong', () => {
+      pulse.heard();
+    });
+    socket.on('error', (error) => {
       // A bad frame or a broken line. ws closes the socket with the right code; without a listener the process would end.
-      parts.output.debug({ err: error, session: this.session }, 'board socket failed');
+      output.debug({ err: error, session }, 'board socket failed');
       this.#letGo();
     });
-    this.#socket.on('close', () => {
+    socket.on('close', () => {
       this.#letGo();
-      parts.onClosed(this);
+      onClosed(this);
     });
     // Nothing is read until the board is there: what the client sends meanwhile waits in the network, not in memory.
-    this.#socket.pause();
-  }
-
-  get person(): Person {
-    return this.#standing.person;
-  }
-
-  get session(): string {
-    return this.#standing.session;
+    socket.pause();
   }
 
   /** Loads the board, makes sure that the rights still hold, and begins. Never rejects. */
   async open(): Promise<void> {
-    const { enter, output } = this.#parts;
+    const { enter, standing, output, session } = this.#parts;
+    let lease: Lease | null = null;
     try {
-      const lease = await enter();
-      if (lease === null) return this.close(boardClose.notFound);
-      const why = await this.#askAgainHolding(lease);
-      if (this.#life.state !== 'opening') return lease.release();
-      if (why !== null) {
-        lease.release();
-        return this.close(why);
+      lease = await enter();
+      const why = lease === null ? boardClose.notFound : await standing.askAgain();
+      if (why !== null) this.close(why);
+      else if (lease !== null && this.#life.state === 'opening') {
+        this.#begin(lease, this.#life.held);
+        return;
       }
-      this.#begin(lease, this.#life.held);
     } catch (error) {
-      output.error({ err: error, session: this.session }, 'a board could not be opened');
+      output.error({ err: error, session }, 'a board could not be opened');
       this.close(boardClose.unavailable);
     }
-  }
-
-  async #askAgainHolding(lease: Lease): Promise<BoardClose | null> {
-    try {
-      return await this.#standing.askAgain();
-    } catch (error) {
-      lease.release();
-      throw error;
-    }
+    lease?.release();
   }
 
   #begin(lease: Lease, held: readonly Buffer[]): void {
-    const { room } = lease;
-    const outbox = new Outbox(this.#socket, room);
-    const pen = new Pen(room, this.person.id, this, { stored: (entries) => this.#stored(entries) });
-    this.#life = { state: 'open', lease, pen, outbox };
-    room.join(this);
-    outbox.tell(stateVectorFrame(room.stateVector()));
-    const present = room.awareness.present();
-    if (present.length > 0) outbox.awareness(present, awarenessFrame(present));
+    const conversation = new Conversation({
+      room: lease.room,
+      standing: this.#parts.standing,
+      socket: this.#parts.socket,
+      end: (why) => {
+        this.close(why);
+      },
+    });
+    this.#life = { state: 'open', lease, conversation };
+    conversation.begin();
     for (const data of held) this.#receive(data, true);
     this.resume();
   }
@@ -124,68 +103,17 @@ export class Connection implements RoomPeer {
   #receive(data: Buffer, isBinary: boolean): void {
     const life = this.#life;
     if (life.state === 'closing') return;
-    if (!isBinary) return this.close(boardClose.malformed);
     this.#parts.pulse.heard();
-    if (life.state === 'opening') life.held.push(data);
-    else this.#answer(life, data);
-  }
-
-  #answer({ lease: { room }, pen, outbox }: Extract<Life, { state: 'open' }>, data: Buffer): void {
-    const frame = readFrame(data);
-    if (!this.#afford(data.length, frame.type === 'state-vector' ? stateVectorWeight : 1)) return;
-    switch (frame.type) {
-      case 'state-vector':
-        return outbox.answer(frame.stateVector);
-      case 'missing': {
-        // A client that has nothing new still sends all deletions it knows of: that must not grow the log.
-        const known = isEmpty(frame.update) || room.holds(frame.update.content);
-        return known ? this.#known() : this.#write(pen, frame.update, updateFrame(frame.update.bytes));
-      }
-      case 'update':
-        return isEmpty(frame.update) ? this.#known() : this.#write(pen, frame.update, data);
-      case 'awareness':
-        return room.awareness.hear(this, frame.entries);
-      case 'query-awareness': {
-        const present = room.awareness.present();
-        return outbox.awareness(present, awarenessFrame(present));
-      }
-      case 'malformed':
-        return this.close(boardClose.malformed);
+    if (!isBinary) this.close(boardClose.malformed);
+    else if (life.state === 'opening') life.held.push(data);
+    else {
+      const frame = readFrame(data);
+      if (this.#afford(data.length, frame.type === 'state-vector' ? stateVectorWeight : 1))
+        life.conversation.answer(frame, data);
     }
   }
 
-  /** A frame with nothing new in it counts as saved, in its turn. */
-  #known(): void {
-    this.#acknowledgements.known();
-    this.#tellSaved();
-  }
-
-  #write(pen: Pen, update: SoundUpdate, frame: Uint8Array): void {
-    if (!this.#standing.canWrite) return this.#refuseWrite();
-    if (!pen.write(update, frame)) return this.close(boardClose.unavailable);
-    this.#acknowledgements.taken();
-  }
-
-  /** The reader stays: only its writes count for nothing, and it is told so once. */
-  #refuseWrite(): void {
-    const first = !this.#acknowledgements.anyRefused;
-    this.#acknowledgements.refused();
-    if (first && this.#life.state === 'open') this.#life.outbox.tell(deniedFrame('read-only'));
-  }
-
-  #stored(entries: number): void {
-    this.#acknowledgements.stored(entries);
-    this.#tellSaved();
-  }
-
-  #tellSaved(): void {
-    const { saved } = this.#acknowledgements;
-    if (this.#life.state !== 'open' || saved <= this.#told) return;
-    this.#told = saved;
-    this.#life.outbox.saved(saved);
-  }
-
-  /** Spends the frame's share; false when the connection had to be closed for it. */
+  /** Spends a frame's share of the allowance; false when the connection had to be closed for it. */
   #afford(bytes: number, weight: number): boolean {
     const verdict = this.#parts.allowance.spend(bytes, weight, performance.now());
     switch (verdict.go) {
@@ -193,7 +121,12 @@ export class Connection implements RoomPeer {
         return true;
       case 'slower':
         this.pause();
-        this.#pause ??= setTimeout(() => this.resume(), Math.max(verdict.waitMs, shortestPause));
+        this.#break ??= setTimeout(
+          () => {
+            this.resume();
+          },
+          Math.max(verdict.waitMs, shortestBreak),
+        );
         return true;
       case 'away':
         this.close(boardClose.tooFast);
@@ -203,97 +136,76 @@ export class Connection implements RoomPeer {
 
   /** Reads no further for now: what the client sends stays in the network. */
   pause(): void {
-    this.#socket.pause();
+    this.#parts.socket.pause();
   }
 
+  /** Reads on. */
   resume(): void {
-    if (this.#pause) clearTimeout(this.#pause);
-    this.#pause = null;
-    this.#socket.resume();
-  }
-
-  relay(frame: Uint8Array): void {
-    if (this.#life.state === 'open') this.#life.outbox.relay(frame);
-  }
-
-  sendAwareness(entries: readonly AwarenessEntry[], frame: Uint8Array): void {
-    if (this.#life.state === 'open') this.#life.outbox.awareness(entries, frame);
+    if (this.#break) clearTimeout(this.#break);
+    this.#break = null;
+    this.#parts.socket.resume();
   }
 
   /** The network has taken everything that was sent. */
   drained(): void {
-    if (this.#life.state === 'open') this.#life.outbox.drained();
+    if (this.#life.state === 'open') this.#life.conversation.drained();
   }
 
-  /** Rights may have changed. */
+  /** Rights may have changed. What must happen at once has happened when this returns; it never rejects. */
   async hear(news: News): Promise<void> {
-    const consequence = this.#standing.hear(news);
-    switch (consequence.must) {
-      case 'nothing':
-        return;
-      case 'close':
-        return this.close(consequence.why);
-      case 'ask-again':
-        return this.#refresh();
-    }
-  }
-
-  async #refresh(): Promise<void> {
+    const { standing, output, session } = this.#parts;
+    const consequence = standing.hear(news);
+    if (consequence.must === 'close') this.close(consequence.why);
+    if (consequence.must !== 'ask-again') return;
     try {
-      const why = await this.#standing.askAgain();
-      if (why !== null) return this.close(why);
+      const why = await standing.askAgain();
+      if (why !== null) this.close(why);
+      else if (this.#life.state === 'open') this.#life.conversation.standingChanged();
     } catch (error) {
-      this.#parts.output.error(
-        { err: error, session: this.session },
-        'the rights of a board connection could not be read',
-      );
-      return this.close(boardClose.unavailable);
+      output.error({ err: error, session }, 'the rights of a board connection could not be read');
+      this.close(boardClose.unavailable);
     }
-    if (this.#life.state !== 'open') return;
-    // What was refused is still on the client: a fresh connection brings it along.
-    if (this.#standing.canWrite && this.#acknowledgements.anyRefused) return this.close(boardClose.goingAway);
-    this.#life.lease.room.awareness.renew(this);
   }
 
   /** Looks after the line: called every few seconds with a monotonic instant. */
   beat(now: number): void {
-    const { pulse } = this.#parts;
-    const outbox = this.#life.state === 'open' ? this.#life.outbox : null;
-    const stuckFor = outbox?.stuckFor(now) ?? 0;
-    switch (pulse.judge({ now, sentAt: outbox?.sentAt ?? now, stuckFor, skipping: outbox?.skipping ?? false })) {
+    const conversation = this.#life.state === 'open' ? this.#life.conversation : null;
+    const signs = conversation?.signs(now) ?? { sentAt: now, skipping: false, stuckFor: 0 };
+    switch (this.#parts.pulse.judge(now, signs)) {
       case 'well':
-        return;
+        break;
       case 'say-something':
-        return outbox?.tell(nothingNew);
+        conversation?.keepAlive();
+        break;
       case 'ping':
-        return this.#socket.ping();
+        this.#parts.socket.ping();
+        break;
       case 'stuck':
-        return this.close(boardClose.stuck);
+        this.close(boardClose.stuck);
+        break;
       case 'dead':
-        return this.#socket.terminate();
+        this.#parts.socket.terminate();
     }
   }
 
   /** Lets go of the board at once, then says why. Does nothing when it is closing already. */
   close(why: BoardClose): void {
     if (this.#life.state === 'closing') return;
-    this.#parts.output.debug(
-      { session: this.session, code: why.code, reason: why.reason },
-      'board connection closed by the server',
-    );
+    const { socket, output, session } = this.#parts;
+    output.debug({ session, code: why.code, reason: why.reason }, 'board connection closed by the server');
     this.#letGo();
     // The farewell needs the other side's answer, so reading goes on; what comes is ignored.
     this.resume();
-    this.#socket.close(why.code, why.reason);
+    socket.close(why.code, why.reason);
   }
 
   #letGo(): void {
     const life = this.#life;
     this.#life = { state: 'closing' };
-    if (this.#pause) clearTimeout(this.#pause);
-    this.#pause = null;
+    if (this.#break) clearTimeout(this.#break);
+    this.#break = null;
     if (life.state !== 'open') return;
-    life.lease.room.leave(this);
+    life.conversation.leave();
     life.lease.release();
   }
 }

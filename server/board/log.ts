@@ -119,8 +119,8 @@ export class BoardLog {
     if (doubted && performance.now() >= this.#retryAt) await this.#tryAlone(doubted);
     if (this.#sound.size > 0) await this.#commitTogether();
     this.#committing = false;
-    if (this.#sound.size + this.#suspect.size > 0) return this.#schedule();
-    for (const resolve of this.#flushed.splice(0)) resolve();
+    if (this.#sound.size + this.#suspect.size > 0) this.#schedule();
+    else for (const resolve of this.#flushed.splice(0)) resolve();
   }
 
   async #commitTogether(): Promise<void> {
@@ -137,13 +137,14 @@ export class BoardLog {
   async #tryAlone(lane: Lane): Promise<void> {
     const stored = await this.#append([this.#load(lane)]);
     this.#suspect.delete(lane.session);
-    if (!stored) {
+    if (stored) {
+      this.#failures = 0;
+      if (lane.waiting.length > 0) this.#sound.set(lane.session, lane);
+    } else {
       // To the end of the line: others that failed with it get their turn first.
       this.#suspect.set(lane.session, lane);
-      return this.#backOff();
+      this.#backOff();
     }
-    this.#failures = 0;
-    if (lane.waiting.length > 0) this.#sound.set(lane.session, lane);
   }
 
   #load(lane: Lane): Load {

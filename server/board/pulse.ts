@@ -23,8 +23,7 @@ export const pulseTiming: PulseTiming = {
 export type Diagnosis = 'well' | 'say-something' | 'ping' | 'stuck' | 'dead';
 
 export interface Signs {
-  /** Now, and when we last sent something: monotonic, in milliseconds. */
-  now: number;
+  /** When we last sent something: monotonic, in milliseconds. */
   sentAt: number;
   /** How long the reader has taken nothing of what waits for it; 0 when it reads. */
   stuckFor: number;
@@ -48,7 +47,7 @@ export class Pulse {
   }
 
   /** What to do now. Counts on its advice being followed. */
-  judge({ now, sentAt, stuckFor, skipping }: Signs): Diagnosis {
+  judge(now: number, { sentAt, stuckFor, skipping }: Signs): Diagnosis {
     const { speakAfterMs, pingAfterMs, patienceMs } = this.#timing;
     if (stuckFor >= patienceMs) return 'stuck';
     if (skipping) return 'well';

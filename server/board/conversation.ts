@@ -1,0 +1,152 @@
+/** What an open connection and its board say to each other: every frame that comes in, every frame that goes out. */
+import type { WebSocket } from 'ws';
+import type { Person } from '#lib/domain/person.ts';
+import { boardClose, type BoardClose } from '#lib/protocol/board-messages.ts';
+import { Acknowledgements } from './acknowledgements.ts';
+import {
+  awarenessFrame,
+  deniedFrame,
+  stateVectorFrame,
+  updateFrame,
+  type AwarenessEntry,
+  type BoardFrame,
+} from './codec.ts';
+import { Outbox } from './outbox.ts';
+import { Pen, type Room, type RoomPeer } from './room.ts';
+import { isEmpty, type SoundUpdate } from './sound-update.ts';
+import type { Standing } from './standing.ts';
+
+const lineIsOpen = awarenessFrame([]);
+
+export interface ConversationParts {
+  room: Room;
+  standing: Standing;
+  socket: WebSocket;
+  /** Closes the connection; nothing may be said or heard afterwards. */
+  end: (why: BoardClose) => void;
+}
+
+export class Conversation implements RoomPeer {
+  readonly #room: Room;
+  readonly #standing: Standing;
+  readonly #end: (why: BoardClose) => void;
+  readonly #outbox: Outbox;
+  readonly #pen: Pen;
+  readonly #acknowledgements = new Acknowledgements();
+  #toldSaved = 0;
+
+  constructor({ room, standing, socket, end }: ConversationParts) {
+    this.#room = room;
+    this.#standing = standing;
+    this.#end = end;
+    this.#outbox = new Outbox(socket, room);
+    this.#pen = new Pen(room, standing.person.id, this, { stored: (entries) => this.#stored(entries) });
+  }
+
+  get person(): Person {
+    return this.#standing.person;
+  }
+
+  /** Comes to the board: asks the client for what the board lacks, and shows it who is here. */
+  begin(): void {
+    this.#room.join(this);
+    this.#outbox.tell(stateVectorFrame(this.#room.stateVector()));
+    this.#tellPresent();
+  }
+
+  /** Leaves the board. What was written stays on its way to disk. */
+  leave(): void {
+    this.#room.leave(this);
+  }
+
+  /** Answers one frame; `data` are its bytes. */
+  answer(frame: BoardFrame, data: Uint8Array): void {
+    switch (frame.type) {
+      case 'state-vector':
+        this.#outbox.answer(frame.stateVector);
+        break;
+      case 'missing':
+        // A client with nothing new still sends all deletions that it knows of: that must not grow the log.
+        if (isEmpty(frame.update) || this.#room.holds(frame.update.content)) this.#known();
+        else this.#write(frame.update, updateFrame(frame.update.bytes));
+        break;
+      case 'update':
+        if (isEmpty(frame.update)) this.#known();
+        else this.#write(frame.update, data);
+        break;
+      case 'awareness':
+        this.#room.awareness.hear(this, frame.entries);
+        break;
+      case 'query-awareness':
+        this.#tellPresent();
+        break;
+      case 'malformed':
+        this.#end(boardClose.malformed);
+    }
+  }
+
+  relay(frame: Uint8Array): void {
+    this.#outbox.relay(frame);
+  }
+
+  sendAwareness(entries: readonly AwarenessEntry[], frame: Uint8Array): void {
+    this.#outbox.awareness(entries, frame);
+  }
+
+  /** The network has taken everything that was sent. */
+  drained(): void {
+    this.#outbox.drained();
+  }
+
+  /** Rights or name were read anew. */
+  standingChanged(): void {
+    // What was refused is still on the client: a fresh connection brings it along.
+    if (this.#standing.canWrite && this.#acknowledgements.anyRefused) this.#end(boardClose.goingAway);
+    else this.#room.awareness.renew(this);
+  }
+
+  /** Breaks the silence with a message that says nothing. */
+  keepAlive(): void {
+    this.#outbox.tell(lineIsOpen);
+  }
+
+  /** For the pulse: when something was last sent, whether the reader is being skipped, and since when it takes nothing. */
+  signs(now: number): { sentAt: number; skipping: boolean; stuckFor: number } {
+    return { sentAt: this.#outbox.sentAt, skipping: this.#outbox.skipping, stuckFor: this.#outbox.stuckFor(now) };
+  }
+
+  #tellPresent(): void {
+    const present = this.#room.awareness.present();
+    if (present.length > 0) this.#outbox.awareness(present, awarenessFrame(present));
+  }
+
+  #write(update: SoundUpdate, frame: Uint8Array): void {
+    if (!this.#standing.canWrite) this.#refuseWrite();
+    else if (this.#pen.write(update, frame)) this.#acknowledgements.taken();
+    else this.#end(boardClose.unavailable);
+  }
+
+  /** The reader stays: only its writes count for nothing, and it is told so once. */
+  #refuseWrite(): void {
+    if (!this.#acknowledgements.anyRefused) this.#outbox.tell(deniedFrame('read-only'));
+    this.#acknowledgements.refused();
+  }
+
+  /** A frame with nothing new in it counts as saved, in its turn. */
+  #known(): void {
+    this.#acknowledgements.known();
+    this.#tellSaved();
+  }
+
+  #stored(entries: number): void {
+    this.#acknowledgements.stored(entries);
+    this.#tellSaved();
+  }
+
+  #tellSaved(): void {
+    const { saved } = this.#acknowledgements;
+    if (saved <= this.#toldSaved) return;
+    this.#toldSaved = saved;
+    this.#outbox.saved(saved);
+  }
+}
