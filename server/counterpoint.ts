@@ -58,7 +58,8 @@ export async function openCounterpoint({ config, log, folder, development }: Cou
       log.error({ failure, where, err }, 'a page failed');
       return failure;
     };
-    publishServices({ ...parts, reportFailure });
+    const { rooms, sessions, actions } = parts;
+    publishServices({ identity, rooms, sessions, actions, reportFailure });
 
     let draining = false;
     const pages = development
@@ -66,7 +67,7 @@ export async function openCounterpoint({ config, log, folder, development }: Cou
       : await createBuiltPages({ config, folder, onFailure });
     const health = createHealth({ ping: () => store.ping(), draining: () => draining });
     answerRequests(http, { health, pages, https: config.secureCookies });
-    routeUpgrades(http, { boards, takenByPages: pages.takesUpgrade, draining: () => draining });
+    routeUpgrades(http, { boards, takenByPages: (request) => pages.takesUpgrade(request), draining: () => draining });
     const port = await listen(http, config);
     log.debug({ port, database: config.databaseUrl === null ? 'sqlite' : 'postgres' }, 'listening');
 
@@ -93,8 +94,7 @@ export async function openCounterpoint({ config, log, folder, development }: Cou
 }
 
 /** Leaves the services where `src/hooks.server.ts` finds them. */
-function publishServices({ identity, rooms, sessions, actions, reportFailure }: Services): void {
-  const services: Services = { identity, rooms, sessions, actions, reportFailure };
+function publishServices(services: Services): void {
   (globalThis as { [key: symbol]: unknown })[Symbol.for('counterpoint.services')] = services;
 }
 

@@ -7,14 +7,15 @@ import type { LogLevel } from './config.ts';
 
 export type Log = pino.Logger;
 
-/** `terminal`: readable lines instead of JSON. */
-export function createLog(level: LogLevel, terminal = process.stdout.isTTY): Log {
+/** Where the log goes: the commands of `npm run admin` keep standard output for their answers. */
+export function createLog(level: LogLevel, stream: NodeJS.WriteStream = process.stdout): Log {
   const options: pino.LoggerOptions = {
     level,
     base: null,
     serializers: { err: describeFailure, error: describeFailure },
   };
-  return terminal ? pino(options, { write: (line) => process.stdout.write(readableLine(line)) }) : pino(options);
+  if (!stream.isTTY) return pino(options, pino.destination({ fd: stream.fd, sync: true }));
+  return pino(options, { write: (line) => stream.write(readableLine(line)) });
 }
 
 export interface FailureDescription {
