@@ -29,7 +29,7 @@ describe('leading a session', () => {
   });
   afterEach(() => stage.close());
 
-  it('shows both peers the same version after a command of either', async () => {
+  it('shows both peers the same version after a command of either (S12)', async () => {
     const started = await amas.command(seated, { type: 'start' });
     const onward = await bens.command(seated + 1, { type: 'next' });
 
@@ -42,7 +42,7 @@ describe('leading a session', () => {
     }
   });
 
-  it('lets one of two people who click Next at the same moment win, and both land on the same step', async () => {
+  it('lets one of two people who click Next at the same moment win, and both land on the same step (S8)', async () => {
     await amas.command(seated, { type: 'start' });
 
     const answers = await Promise.all([amas.command(3, { type: 'next' }), bens.command(3, { type: 'next' })]);
@@ -56,7 +56,7 @@ describe('leading a session', () => {
     expect((await stage.server.flows.read(session)).version).toBe(4);
   });
 
-  it('refuses a command on a version that is gone, or that never was', async () => {
+  it('refuses a command on a version that is gone, or that never was (S8)', async () => {
     await amas.command(seated, { type: 'start' });
 
     expect(await bens.command(seated, { type: 'pause' })).toEqual({ ok: false, error: 'flow-stale' });
@@ -64,13 +64,13 @@ describe('leading a session', () => {
     expect((await stage.server.flows.read(session)).state.status).toBe('running');
   });
 
-  it('refuses what is not possible now, and changes nothing', async () => {
+  it('refuses what is not possible now, and changes nothing (S9)', async () => {
     expect(await amas.command(seated, { type: 'next' })).toEqual({ ok: false, error: 'flow-not-now' });
     expect(await amas.command(seated, { type: 'accept-swap' })).toEqual({ ok: false, error: 'flow-not-now' });
     expect((await stage.server.flows.read(session)).version).toBe(seated);
   });
 
-  it('swaps the roles for both in one change, once the other accepts', async () => {
+  it('swaps the roles for both in one change, once the other accepts (S12)', async () => {
     await amas.command(seated, { type: 'start' });
     await amas.command(3, { type: 'next' });
     await amas.command(4, { type: 'next' });
@@ -89,7 +89,7 @@ describe('leading a session', () => {
     }
   });
 
-  it('answers a swap that is accepted and withdrawn at the same moment with one outcome', async () => {
+  it('answers a swap that is accepted and withdrawn at the same moment with one outcome (S8)', async () => {
     await amas.command(seated, { type: 'offer-swap' });
 
     const answers = await Promise.all([
@@ -105,7 +105,7 @@ describe('leading a session', () => {
     expect(state.seats).toEqual(swapped ? [ben.id, ama.id] : [ama.id, ben.id]);
   });
 
-  it('lets an observer see, and lead nothing', async () => {
+  it('lets an observer see, and lead nothing (S9)', async () => {
     const [ola, cleo] = [await stage.visitor('Ola'), await stage.visitor('Cleo')];
     const watched = await stage.server.sessions.create(cleo, await stage.room(ola, [cleo], 'observer'));
     const [olas, cleos] = [await stage.open(ola), await stage.open(cleo)];
@@ -121,18 +121,21 @@ describe('leading a session', () => {
     await olas.hears('flow:changed', ({ command }) => command === 'start');
   });
 
-  it('ends the session for both, and refuses every command after that', async () => {
+  it('ends the session for both, and refuses every command after that (S9, S14)', async () => {
     await amas.command(seated, { type: 'start' });
     const end = await bens.command(3, { type: 'end' });
 
     expect(end).toMatchObject({ ok: true, flow: { state: { status: 'ended' } } });
-    for (const page of [amas, bens]) expect(await page.hears('session:ended')).toMatchObject({ by: ben.id });
+    for (const page of [amas, bens]) {
+      expect(await page.hears('session:ended')).toMatchObject({ by: ben.id });
+      expect(page.heard.slice(-2).map(({ event }) => event)).toEqual(['flow:changed', 'session:ended']);
+    }
     expect(await amas.command(4, { type: 'next' })).toEqual({ ok: false, error: 'session-ended' });
     expect(await amas.command(3, { type: 'end' })).toEqual({ ok: false, error: 'session-ended' });
     expect(await stage.store.sessions.find(session)).toMatchObject({ status: 'ended' });
   });
 
-  it('can be ended from another page, once, whatever happens at the same moment', async () => {
+  it('can be ended from another page, once, whatever happens at the same moment (S14)', async () => {
     await amas.command(seated, { type: 'start' });
 
     await Promise.all([
@@ -148,7 +151,7 @@ describe('leading a session', () => {
     expect(amas.heard.filter(({ event }) => event === 'session:ended')).toHaveLength(1);
   });
 
-  it('goes on at the same step and with the same clock after a restart of the server', async () => {
+  it('goes on at the same step and with the same clock after a restart of the server (S13)', async () => {
     stage.time.now = () => 1_000_000;
     await amas.command(seated, { type: 'start' });
     stage.time.now = () => 1_060_000;
@@ -167,7 +170,7 @@ describe('leading a session', () => {
     expect(clock.plannedMs - clock.remainingMs).toBe(30_000);
   });
 
-  it('is taken up again by a page that reconnects by itself after a restart', async () => {
+  it('is taken up again by a page that reconnects by itself after a restart (S17)', async () => {
     const cleo = await stage.visitor('Cleo');
     const other = await stage.server.sessions.create(cleo, await stage.room(cleo));
     const page = await stage.open(cleo, { reconnect: true });
@@ -184,7 +187,7 @@ describe('leading a session', () => {
 });
 
 describe('leading a session on a store that another server uses too', () => {
-  it('is refused as stale when the other server was quicker, and arriving is tried again', async () => {
+  it('is refused as stale when the other server was quicker, and arriving is tried again (S8)', async () => {
     let steal: (() => Promise<void>) | null = null;
     const stage = await openStage({
       through: (store) => ({

@@ -3,7 +3,6 @@ import { nanoid } from 'nanoid';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { errorSentences } from '#lib/domain/errors.ts';
 import { flowRequestSchema, joinRequestSchema, presenceRequestSchema } from '#lib/protocol/session-events.ts';
-import { createMessageAllowance } from '../../server/session/message-allowance.ts';
 import type { Page } from '../support/session-page.ts';
 import { openStage, type Stage, type Visitor } from '../support/session-stage.ts';
 
@@ -87,19 +86,22 @@ describe('what no page of ours would send', () => {
     return { version, state, session: await stage.store.sessions.find(session) };
   }
 
-  it.each(['session:join', 'flow:command', 'presence:set'])('is refused as %s, and changes nothing', async (event) => {
-    const before = await whole();
+  it.each(['session:join', 'flow:command', 'presence:set'])(
+    'is refused as %s, and changes nothing (S7)',
+    async (event) => {
+      const before = await whole();
 
-    for (const [index, payload] of nothingUseful.entries()) {
-      if (index % 20 === 0) await fresh();
-      expect(await page.say(event, payload), JSON.stringify(payload)).toEqual({ ok: false, error: 'bad-request' });
-    }
+      for (const [index, payload] of nothingUseful.entries()) {
+        if (index % 20 === 0) await fresh();
+        expect(await page.say(event, payload), JSON.stringify(payload)).toEqual({ ok: false, error: 'bad-request' });
+      }
 
-    expect(await whole()).toEqual(before);
-    expect(stage.server.hub.here(session)).toContain(ama.id);
-  });
+      expect(await whole()).toEqual(before);
+      expect(stage.server.hub.here(session)).toContain(ama.id);
+    },
+  );
 
-  it('is refused when there is no payload, one too many, or one where none belongs', async () => {
+  it('is refused when there is no payload, one too many, or one where none belongs (S7)', async () => {
     const refused = { ok: false, error: 'bad-request' };
     expect(await page.say('session:join')).toEqual(refused);
     expect(await page.say('flow:command')).toEqual(refused);
@@ -108,13 +110,13 @@ describe('what no page of ours would send', () => {
     expect(await page.say('clock:read', {})).toEqual(refused);
   });
 
-  it('is answered when its event is unknown', async () => {
+  it('is answered when its event is unknown (S7)', async () => {
     for (const event of ['flow:changed', 'session:leave', '__proto__', 'constructor', '', 'flow:command ']) {
       expect(await page.say(event, { session }), event).toEqual({ ok: false, error: 'bad-request' });
     }
   });
 
-  it('does no harm without an acknowledgement, or with something else in its place', async () => {
+  it('does no harm without an acknowledgement, or with something else in its place (S6)', async () => {
     for (const args of [[], [{ session }], [{ session }, 'ack'], [{ version: 2, command: { type: 'start' } }, null]]) {
       for (const event of ['session:join', 'presence:set', 'clock:read', 'nonsense']) {
         page.shout(event, ...args);
@@ -125,13 +127,13 @@ describe('what no page of ours would send', () => {
     expect((await stage.server.flows.read(session)).version).toBe(2);
   });
 
-  it('carries out a well-formed command without an acknowledgement', async () => {
+  it('carries out a well-formed command without an acknowledgement (S6)', async () => {
     page.shout('flow:command', { version: 2, command: { type: 'start' } });
 
     expect(await page.hears('flow:changed', ({ command }) => command === 'start')).toMatchObject({ by: ama.id });
   });
 
-  it(`is refused whatever it is (seed ${seed})`, async () => {
+  it(`is refused whatever it is (S7, seed ${seed})`, async () => {
     const before = await whole();
     const schemas = {
       'session:join': joinRequestSchema,
@@ -160,7 +162,7 @@ describe('what no page of ours would send', () => {
     expect(await whole()).toEqual(before);
   });
 
-  it('ends its own connection at most when it is no frame of Socket.IO', async () => {
+  it('ends its own connection at most when it is no frame of Socket.IO (S7)', async () => {
     const watcher = await fresh();
     for (const frame of [
       '4',
@@ -185,7 +187,7 @@ describe('what no page of ours would send', () => {
     expect(await watcher.say('clock:read')).toMatchObject({ ok: true });
   });
 
-  it('is refused for a while when it comes too fast, and nobody else notices', async () => {
+  it('is refused for a while when it comes too fast, and nobody else notices (S11)', async () => {
     const other = await stage.open(ama);
     const answers = await Promise.all(Array.from({ length: 60 }, () => page.say('clock:read')));
 
@@ -197,7 +199,7 @@ describe('what no page of ours would send', () => {
     expect(await other.say('clock:read')).toMatchObject({ ok: true });
   });
 
-  it('ends the connection when it does not stop coming', async () => {
+  it('ends the connection when it does not stop coming (S11)', async () => {
     for (let sent = 0; sent < 1_000; sent++) page.socket.emit('presence:set', { state: 'here' }, () => undefined);
 
     expect(await page.hears('session:closed')).toEqual({ error: 'too-fast' });
@@ -206,7 +208,7 @@ describe('what no page of ours would send', () => {
 });
 
 describe('a failure that nobody foresaw', () => {
-  it('is answered with a plain sentence, changes nothing, and goes by', async () => {
+  it('is answered with a plain sentence, changes nothing, and goes by (S10)', async () => {
     let broken = false;
     const stage = await openStage({
       through: (store) => ({
@@ -235,24 +237,5 @@ describe('a failure that nobody foresaw', () => {
     } finally {
       await stage.close();
     }
-  });
-});
-
-describe('the allowance of a connection', () => {
-  it('gives a burst, then as much as flows back', () => {
-    const allowance = createMessageAllowance({ burst: 3, perSecond: 2, patience: 2 });
-    expect([0, 0, 0, 0].map((now) => allowance.take(now))).toEqual(['accept', 'accept', 'accept', 'refuse']);
-    expect([500, 500].map((now) => allowance.take(now))).toEqual(['accept', 'refuse']);
-    expect([10_000, 10_000, 10_000, 10_000].map((now) => allowance.take(now))).toEqual([
-      'accept',
-      'accept',
-      'accept',
-      'refuse',
-    ]);
-  });
-
-  it('runs out of patience with a connection that does not slow down', () => {
-    const allowance = createMessageAllowance({ burst: 1, perSecond: 1, patience: 2 });
-    expect([0, 0, 0, 0].map((now) => allowance.take(now))).toEqual(['accept', 'refuse', 'refuse', 'cut-off']);
   });
 });

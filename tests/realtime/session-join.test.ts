@@ -11,7 +11,7 @@ describe('joining a session', () => {
   });
   afterEach(() => stage.close());
 
-  it('answers with everything a page needs to show it', async () => {
+  it('answers with everything a page needs to show it (S3)', async () => {
     const [ama, ben] = [await stage.visitor('Ama'), await stage.visitor('Ben')];
     const room = await stage.room(ama, [ben]);
     const { id } = await stage.server.sessions.create(ama, room);
@@ -32,7 +32,7 @@ describe('joining a session', () => {
     });
   });
 
-  it('seats peers in the order in which they arrive, once each, and tells those who are there', async () => {
+  it('seats peers in the order in which they arrive, once each, and tells those who are there (S4)', async () => {
     const [ama, ben] = [await stage.visitor('Ama'), await stage.visitor('Ben')];
     const room = await stage.room(ama, [ben]);
     const { id } = await stage.server.sessions.create(ama, room);
@@ -48,7 +48,7 @@ describe('joining a session', () => {
     expect((await stage.server.flows.read(id)).version).toBe(2);
   });
 
-  it('seats both of two peers who arrive at the same moment', async () => {
+  it('seats both of two peers who arrive at the same moment (S4)', async () => {
     const [ama, ben] = [await stage.visitor('Ama'), await stage.visitor('Ben')];
     const { id } = await stage.server.sessions.create(ama, await stage.room(ama, [ben]));
     const pages = await Promise.all([stage.open(ama), stage.open(ben)]);
@@ -59,7 +59,7 @@ describe('joining a session', () => {
     expect([...state.seats].sort()).toEqual([ama.id, ben.id].sort());
   });
 
-  it('lets a third peer in without a seat when the format is for two', async () => {
+  it('lets a third peer in without a seat when the format is for two (S4)', async () => {
     const people = [await stage.visitor('Ama'), await stage.visitor('Ben'), await stage.visitor('Cleo')] as const;
     const { id } = await stage.server.sessions.create(people[0], await stage.room(people[0], people.slice(1)));
     for (const person of people.slice(0, 2)) await (await stage.open(person)).enter(id);
@@ -70,7 +70,7 @@ describe('joining a session', () => {
     expect(snapshot.participants.map(({ presence }) => presence)).toEqual(['here', 'here', 'here']);
   });
 
-  it('gives the whole snapshot again to a page that noticed a gap', async () => {
+  it('gives the whole snapshot again to a page that noticed a gap (S3)', async () => {
     const ama = await stage.visitor('Ama');
     const { id } = await stage.server.sessions.create(ama, await stage.room(ama));
     const page = await stage.open(ama);
@@ -81,13 +81,13 @@ describe('joining a session', () => {
     expect({ ...second, now: 0 }).toEqual({ ...first, now: 0 });
   });
 
-  it('refuses a connection without a valid cookie at the handshake', async () => {
+  it('refuses a connection without a valid cookie at the handshake (S1)', async () => {
     const { port } = stage.server;
     await expect(openPage(port, null, false)).rejects.toThrow('not-signed-in');
     await expect(openPage(port, 'sign-in=of-somebody-else', false)).rejects.toThrow('not-signed-in');
   });
 
-  it('answers alike to a session that is unknown and to one of strangers', async () => {
+  it('answers alike to a session that is unknown and to one of strangers (S2)', async () => {
     const [ama, eve] = [await stage.visitor('Ama'), await stage.visitor('Eve')];
     const { id } = await stage.server.sessions.create(ama, await stage.room(ama));
     const page = await stage.open(eve);
@@ -98,7 +98,7 @@ describe('joining a session', () => {
     expect(stage.server.hub.here(id)).toEqual([]);
   });
 
-  it('refuses everything about a session that the page has not joined', async () => {
+  it('refuses everything about a session that the page has not joined (S5)', async () => {
     const ama = await stage.visitor('Ama');
     const { id } = await stage.server.sessions.create(ama, await stage.room(ama));
     const page = await stage.open(ama);
@@ -108,7 +108,7 @@ describe('joining a session', () => {
     expect((await stage.server.flows.read(id)).version).toBe(0);
   });
 
-  it('keeps a connection to the session it joined', async () => {
+  it('keeps a connection to the session it joined (S5)', async () => {
     const ama = await stage.visitor('Ama');
     const one = await stage.server.sessions.create(ama, await stage.room(ama));
     const other = await stage.server.sessions.create(ama, await stage.room(ama));
@@ -119,7 +119,7 @@ describe('joining a session', () => {
     expect(stage.server.hub.here(other.id)).toEqual([]);
   });
 
-  it('can be done after the end, to read', async () => {
+  it('can be done after the end, to read (S2)', async () => {
     const ama = await stage.visitor('Ama');
     const { id } = await stage.server.sessions.create(ama, await stage.room(ama));
     await stage.server.sessions.end(ama, id);
@@ -130,7 +130,7 @@ describe('joining a session', () => {
     expect(snapshot.flow.state).toMatchObject({ status: 'ended', seats: [] });
   });
 
-  it('tells the server time without joining, for the offset of the clock', async () => {
+  it('tells the server time without joining, for the offset of the clock (S13)', async () => {
     const page = await stage.open(await stage.visitor('Ama'));
     stage.time.now = () => 1_800_000_000_123;
 

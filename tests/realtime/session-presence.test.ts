@@ -30,7 +30,7 @@ describe('who is here', () => {
     return page;
   }
 
-  it('is told to everybody as people come and say goodbye', async () => {
+  it('is told to everybody as people come and say goodbye (S15)', async () => {
     const bens = await enter(ben);
     await amas.sees(ben.id, 'here');
     expect(stage.server.hub.here(session).sort()).toEqual([ama.id, ben.id].sort());
@@ -46,7 +46,7 @@ describe('who is here', () => {
     expect(states.map(({ presence }) => presence)).not.toContain('reconnecting');
   });
 
-  it('counts a person with two tabs as here while one of them is, and as away when both are', async () => {
+  it('counts a person with two tabs as here while one of them is, and as away when both are (S15)', async () => {
     const [one, two] = [await enter(ben), await enter(ben)];
     await amas.sees(ben.id, 'here');
     const news = () => amas.heard.filter(({ event }) => event === 'presence:changed').length;
@@ -66,7 +66,7 @@ describe('who is here', () => {
     await amas.sees(ben.id, 'gone');
   });
 
-  it('waits for a lost connection, and shows it as reconnecting until it is back', async () => {
+  it('waits for a lost connection, and shows it as reconnecting until it is back (S15)', async () => {
     const bens = await enter(ben);
     await amas.sees(ben.id, 'here');
 
@@ -78,7 +78,7 @@ describe('who is here', () => {
     await amas.sees(ben.id, 'here');
   });
 
-  it('lets a lost connection go when it does not come back', async () => {
+  it('lets a lost connection go when it does not come back (S15)', async () => {
     const bens = await enter(ben);
     await amas.sees(ben.id, 'here');
 
@@ -88,7 +88,7 @@ describe('who is here', () => {
     await amas.sees(ben.id, 'gone');
   });
 
-  it('does not change when one of two tabs is lost', async () => {
+  it('does not change when one of two tabs is lost (S15)', async () => {
     const [one] = [await enter(ben), await enter(ben)];
     await amas.sees(ben.id, 'here');
 
@@ -103,7 +103,7 @@ describe('who is here', () => {
     expect(states.map(({ presence }) => presence)).not.toContain('reconnecting');
   });
 
-  it('includes a member who joins the room while the session goes on', async () => {
+  it('includes a member who joins the room while the session goes on (S15)', async () => {
     const cleo = await stage.visitor('Cleo');
     await stage.addPeer(room, ama, cleo);
 
@@ -111,7 +111,7 @@ describe('who is here', () => {
     expect(change.participants[2]).toEqual({ id: cleo.id, name: 'Cleo', hue: 3, role: 'peer', presence: 'gone' });
   });
 
-  it('lets a removed member go at once, in all tabs, and nobody else', async () => {
+  it('lets a removed member go at once, in all tabs, and nobody else (S16)', async () => {
     const [one, two] = [await enter(ben), await enter(ben)];
     await amas.sees(ben.id, 'here');
 
@@ -129,7 +129,7 @@ describe('who is here', () => {
     expect(await again.join(session)).toEqual({ ok: false, error: 'not-found' });
   });
 
-  it('lets go of one sign-in of a person and keeps the other', async () => {
+  it('lets go of one sign-in of a person and keeps the other (S16)', async () => {
     const phone = stage.again(ben);
     const [laptopPage, phonePage] = [await enter(ben), await enter(phone)];
 
@@ -141,7 +141,7 @@ describe('who is here', () => {
     expect(stage.server.hub.here(session)).toContain(ben.id);
   });
 
-  it('does not let anybody in whose sign-in ended after the handshake', async () => {
+  it('does not let anybody in whose sign-in ended after the handshake (S16)', async () => {
     const page = await stage.open(ben);
     stage.signOut(ben);
 
@@ -149,7 +149,7 @@ describe('who is here', () => {
     expect(stage.server.hub.here(session)).toEqual([ama.id]);
   });
 
-  it('ends without a farewell when the server closes, so that pages come back by themselves', async () => {
+  it('ends without a farewell when the server closes, so that pages come back by themselves (S17)', async () => {
     const bens = await enter(ben);
 
     await stage.server.hub.close();
@@ -161,7 +161,7 @@ describe('who is here', () => {
 });
 
 describe('a right that is lost while it is being checked', () => {
-  it('is lost all the same', async () => {
+  it('is lost all the same (S16)', async () => {
     let whileReading: (() => Promise<void>) | null = null;
     const stage = await openStage({
       through: (store) => ({
@@ -194,7 +194,7 @@ describe('a right that is lost while it is being checked', () => {
 });
 
 describe('closing the server while a request hangs', () => {
-  it('does not wait for it for long', async () => {
+  it('does not wait for it for long (S17)', async () => {
     let hang: Promise<null> | null = null;
     const stage = await openStage({
       through: (store) => ({
