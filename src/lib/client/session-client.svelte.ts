@@ -207,7 +207,7 @@ export class SessionClient {
         if (news !== null) this.#announce(news);
       }
       // Something was missed: who is here may be out of date as well.
-      if (flow.version > version + 1) void this.#join();
+      if (flow.version > version + 1 && this.#joining === null) void this.#join();
     },
     presenceChanged: ({ participants }) => {
       const before = this.#participants;
@@ -232,7 +232,7 @@ export class SessionClient {
   /** Fetches the whole snapshot; it is the truth, unless a newer change came in while it was on its way. */
   async #join(): Promise<void> {
     clearTimeout(this.#retry);
-    const joining: { newest: FlowSnapshot | null } = { newest: null };
+    const joining = { newest: this.#joining?.newest ?? null };
     this.#joining = joining;
     const sentAt = this.#clock.localNow();
     const answer = await this.#link.join(this.#session.id);

@@ -1,0 +1,254 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { listed, nameInSentence, namesOf } from '#lib/client/session-names.ts';
+import { flowNews } from '#lib/client/session-news.ts';
+import { awayAfter, watchPresence, type VisibilitySource } from '#lib/client/session-presence.ts';
+import { failureSentence } from '#lib/client/session-sentences.ts';
+import { swapViewOf } from '#lib/client/session-swap.ts';
+import {
+  agendaOf,
+  clockText,
+  clockWords,
+  eyebrowOf,
+  floorWords,
+  partOf,
+  sayFor,
+  turnTitle,
+} from '#lib/client/session-words.ts';
+import { yieldsOf } from '#lib/client/session-yields.ts';
+import type { Card } from '#lib/domain/card.ts';
+import type { FlowCommand, FlowState } from '#lib/domain/flow.ts';
+import { peerGrow } from '#lib/domain/formats/peer-grow.ts';
+import { planOf } from '#lib/domain/plan.ts';
+import { rolesAt } from '#lib/domain/roles.ts';
+import { lobby, transition } from '#lib/domain/transition.ts';
+import { zonesOf } from '#lib/domain/zones.ts';
+
+const at = 1_700_000_000_000;
+const seats = ['ama', 'jonas'];
+const nameOf = namesOf([
+  { id: 'ama', name: 'Ama' },
+  { id: 'jonas', name: 'Jonas' },
+]);
+
+function run(...commands: { by: string; command: FlowCommand }[]): FlowState {
+  return commands.reduce<FlowState>((state, { by, command }) => {
+    const outcome = transition(state, { ...command, by, at }, peerGrow);
+    if (!outcome.ok) throw new Error(`the flow refused ${command.type}`);
+    return outcome.state;
+  }, lobby(seats));
+}
+
+const start = { by: 'ama', command: { type: 'start' } } as const;
+const next = { by: 'ama', command: { type: 'next' } } as const;
+const inReality = [start, next, next, next];
+
+describe('names in sentences', () => {
+  it('stay whole when they are short', () => {
+    expect(nameInSentence('Ama Mensah')).toBe('Ama Mensah');
+  });
+
+  it('are cut at a word, and never inside a letter or an emoji', () => {
+    expect(nameInSentence('Maximiliana Wilhelmina von Hohenstein')).toBe('Maximiliana Wilhelmina…');
+    expect(nameInSentence('👩‍👩‍👧‍👦'.repeat(40))).toBe(`${'👩‍👩‍👧‍👦'.repeat(23)}…`);
+    expect(nameInSentence('x'.repeat(80))).toBe(`${'x'.repeat(23)}…`);
+  });
+
+  it('do not turn the sentence around when they run from right to left', () => {
+    expect(nameInSentence('أما')).toBe('\u2068أما\u2069');
+  });
+
+  it('stand in a list as people say it, and somebody unknown is somebody', () => {
+    expect(listed(['Ama', 'Jonas', 'Mei'])).toBe('Ama, Jonas and Mei');
+    expect(nameOf('nobody')).toBe('Somebody');
+  });
+});
+
+describe('the words of a step', () => {
+  it('say whose turn it is and how far', () => {
+    const planned = planOf(peerGrow, 2)[3];
+    if (planned === undefined) throw new Error('the plan is too short');
+    expect(eyebrowOf(planned, peerGrow, 2, seats, nameOf)).toBe("Ama's turn, 2 of 5");
+  });
+
+  it('count the parts outside the turns as the ribbon shows them', () => {
+    const plan = planOf(peerGrow, 2);
+    const words = plan.map((planned) => eyebrowOf(planned, peerGrow, 2, seats, nameOf));
+    expect(words[0]).toBe('Part 1 of 6');
+    expect(words.at(-1)).toBe('Part 6 of 6');
+  });
+
+  it('number a turn whose owner has not come yet', () => {
+    expect(turnTitle(1, ['ama'], nameOf)).toBe('Turn 2');
+  });
+
+  it('say who has the floor from where one sits', () => {
+    const roles = rolesAt(run(...inReality), peerGrow);
+    expect(floorWords('coachee', roles, 'jonas', nameOf)).toEqual({
+      holder: 'Ama has the floor',
+      rest: 'You listen and ask.',
+    });
+    expect(floorWords('coachee', roles, 'ama', nameOf)).toEqual({
+      holder: 'You have the floor',
+      rest: 'Jonas listens and asks.',
+    });
+    expect(floorWords('coachee', { ...roles, coach: null }, 'ama', nameOf).rest).toBe('The coach listens and asks.');
+  });
+
+  it('give each role its own sentence', () => {
+    const planned = planOf(peerGrow, 2)[3];
+    if (planned === undefined) throw new Error('the plan is too short');
+    const roles = rolesAt(run(...inReality), peerGrow);
+    const sayTo = (id: string, role: 'peer' | 'observer') => sayFor(planned.step, partOf({ id, role }, roles));
+    expect(sayTo('jonas', 'peer')).toEqual({ you: 'You are the coach', say: planned.step.say.coach });
+    expect(sayTo('ama', 'peer')).toEqual({ you: 'You are the coachee', say: planned.step.say.coachee });
+    expect(sayTo('mei', 'observer').you).toBe('You are watching');
+  });
+
+  it('list the agenda with a turn for each, and sixty minutes in all', () => {
+    const agenda = agendaOf(peerGrow, 2, seats, nameOf);
+    expect(agenda.map((part) => part.title)).toContain("Jonas's turn");
+    expect(agenda.reduce((sum, part) => sum + part.minutes, 0)).toBe(60);
+  });
+});
+
+describe('the clock', () => {
+  it.each([
+    [360_000, '6:00'],
+    [359_700, '6:00'],
+    [222_000, '3:42'],
+    [1, '0:01'],
+    [0, '0:00'],
+    [-400, '0:00'],
+    [-42_000, '+0:42'],
+    [-3_725_000, '+1:02:05'],
+  ])('shows %i ms as %s', (ms, text) => {
+    expect(clockText(ms)).toBe(text);
+  });
+
+  it('reads out minutes and seconds, and overtime as such', () => {
+    expect(clockWords(61_000)).toBe('1 minute 1 second left');
+    expect(clockWords(-120_000)).toBe('2 minutes over time');
+    expect(clockWords(0)).toBe('0 seconds left');
+  });
+});
+
+describe('the news of a peer', () => {
+  it('name the step and the minutes', () => {
+    const before = run(start, next);
+    const extended = transition(before, { type: 'extend', minutes: 5, by: 'ama', at }, peerGrow);
+    if (!extended.ok) throw new Error('the flow refused to extend');
+    const news = { before, by: 'ama', format: peerGrow };
+    expect(flowNews({ ...news, after: extended.state, command: 'extend' }, nameOf)).toBe('Ama added 5 minutes.');
+    expect(flowNews({ ...news, after: run(...inReality), command: 'next' }, nameOf)).toBe('Ama moved on to Reality.');
+    expect(flowNews({ ...news, after: before, command: 'sit' }, nameOf)).toBeNull();
+  });
+});
+
+describe('the swap box', () => {
+  const offered = run(...inReality, { by: 'jonas', command: { type: 'offer-swap' } });
+
+  it('tells who goes next while nobody has offered', () => {
+    expect(swapViewOf(run(...inReality), peerGrow, 'ama', nameOf)).toEqual({
+      state: 'possible',
+      text: 'Jonas goes next. Roles swap when you both agree.',
+    });
+  });
+
+  it('asks the one and lets the other wait', () => {
+    expect(swapViewOf(offered, peerGrow, 'jonas', nameOf)).toEqual({
+      state: 'offered',
+      text: 'You offered to swap. Waiting for Ama…',
+    });
+    expect(swapViewOf(offered, peerGrow, 'ama', nameOf)).toEqual({
+      state: 'asked',
+      text: "Jonas offers to swap. It would become Jonas's turn.",
+    });
+  });
+
+  it('says what would come of it when the coachee offers, and in the lobby', () => {
+    const byCoachee = run(...inReality, { by: 'ama', command: { type: 'offer-swap' } });
+    expect(swapViewOf(byCoachee, peerGrow, 'jonas', nameOf)?.text).toBe(
+      'Ama offers to swap. It would become your turn.',
+    );
+    const inLobby = run({ by: 'jonas', command: { type: 'offer-swap' } });
+    expect(swapViewOf(inLobby, peerGrow, 'ama', nameOf)?.text).toBe('Jonas offers to swap. Jonas would go before you.');
+  });
+
+  it('lets somebody without a seat watch, and is not there when there is nothing to swap', () => {
+    expect(swapViewOf(offered, peerGrow, 'mei', nameOf)?.state).toBe('watching');
+    expect(swapViewOf(lobby(['ama']), peerGrow, 'ama', nameOf)).toBeNull();
+  });
+});
+
+describe('what to write down', () => {
+  it('counts the cards that lie in the zone of this turn, by kind and label', () => {
+    const planned = planOf(peerGrow, 2)[3];
+    if (planned === undefined) throw new Error('the plan is too short');
+    const frames = zonesOf(peerGrow);
+    const zone = (turn: number) => frames.find((frame) => frame.step === 'reality' && frame.turn === turn);
+    const note = (turn: number, label: string): Card => ({
+      id: `card-${turn}-${label}-0`,
+      kind: 'note',
+      label,
+      text: '',
+      at: { x: (zone(turn)?.at.x ?? NaN) + 20, y: (zone(turn)?.at.y ?? NaN) + 40 },
+      size: null,
+      colour: 'kind',
+      author: 'ama',
+      createdAt: at,
+      step: 'reality',
+      owner: null,
+      due: null,
+      confidence: null,
+      plan: '',
+      status: 'open',
+      carriedFrom: null,
+    });
+    const cards = [note(0, 'reality'), note(0, 'option'), note(1, 'reality')];
+    expect(yieldsOf(planned, { cards, frames })).toEqual([
+      { wanted: { kind: 'note', label: 'reality', atLeast: 1 }, what: 'reality', there: 1 },
+    ]);
+  });
+});
+
+describe('here or away', () => {
+  let listeners: Set<() => void>;
+  let page: VisibilitySource & { visibilityState: DocumentVisibilityState };
+  const turn = (state: DocumentVisibilityState): void => {
+    page.visibilityState = state;
+    for (const listener of listeners) listener();
+  };
+
+  beforeEach(() => {
+    vi.useFakeTimers();
+    listeners = new Set();
+    page = {
+      visibilityState: 'visible',
+      addEventListener: (_type, listener) => void listeners.add(listener),
+      removeEventListener: (_type, listener) => void listeners.delete(listener),
+    };
+  });
+  afterEach(() => void vi.useRealTimers());
+
+  it('leaves a glance at the notes alone, and says away after a while', () => {
+    const said: string[] = [];
+    let woken = 0;
+    const stop = watchPresence(page, { onPresence: (state) => said.push(state), onWake: () => (woken += 1) });
+    turn('hidden');
+    vi.advanceTimersByTime(awayAfter - 1);
+    turn('visible');
+    expect(said).toEqual([]);
+    expect(woken).toBe(1);
+    turn('hidden');
+    vi.advanceTimersByTime(awayAfter);
+    turn('visible');
+    expect(said).toEqual(['away', 'here']);
+    stop();
+    expect(listeners.size).toBe(0);
+  });
+});
+
+it('has a sentence for a server that does not answer, and for one that refuses', () => {
+  expect(failureSentence('timed-out')).toContain('not answered');
+  expect(failureSentence('flow-stale')).toBe('Your peer was quicker. The page shows where you both are now.');
+});
