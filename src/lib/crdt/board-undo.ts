@@ -3,6 +3,8 @@ import { boardMaps, bornWith } from './board-maps.ts';
 
 const deepest = 200;
 
+type Parts = Pick<Y.Map<unknown>, '_start' | '_map'>;
+
 /**
  * Undo and redo of one's own steps: of writes made with this `origin`, and of editors that add their own origin
  * (`undo.addTrackedOrigin`). Steps within half a second of each other are one. Beyond 200 the oldest is forgotten.
@@ -12,43 +14,50 @@ const deepest = 200;
  */
 export function createBoardUndo(doc: Y.Doc, origin: unknown): Y.UndoManager {
   const { cards, links, frames, ink } = boardMaps(doc);
+  /** Cards that undo brought back. What others wrote in them counts as written by us now: it was copied. */
+  const copies = new WeakSet<Parts>();
+
+  const hasOthers = (type: Parts, client: number): boolean =>
+    hasOthersWork(type, client) || (undo.undoing && copies.has(type));
+
+  /** Whether undo may delete this item of the document, which one's own step inserted. */
+  const mayDelete = (item: Y.Item): boolean => {
+    const { parent, parentSub } = item;
+    if (parent === cards)
+      return !(item.content instanceof Y.ContentType && hasOthers(item.content.type, item.id.client));
+    if (!(parent instanceof Y.Map) || parent.parent !== cards || parentSub === null || !bornWith.has(parentSub))
+      return true;
+    // A field that was replaced may go; the one in force goes only with the whole card.
+    return parent._map.get(parentSub) !== item || !hasOthers(parent, item.id.client);
+  };
+
   const undo = new Y.UndoManager([cards, links, frames, ink], {
     trackedOrigins: new Set([origin]),
-    deleteFilter: (item) => mayDelete(item, cards),
+    deleteFilter: mayDelete,
   });
   undo.on('stack-item-added', () => {
     if (undo.undoStack.length > deepest) undo.undoStack.splice(0, undo.undoStack.length - deepest);
   });
+  undo.on('stack-item-popped', () => {
+    for (const item of cards._map.values()) {
+      if (item.deleted || !(item.content instanceof Y.ContentType) || item.left === null) continue;
+      const { content, id } = item.left;
+      if (!(content instanceof Y.ContentType)) continue;
+      if (copies.has(content.type) || hasOthersWork(content.type, id.client, true)) copies.add(item.content.type);
+    }
+  });
   return undo;
 }
 
-/** Whether undo may delete this item of the document, which one's own step inserted. */
-function mayDelete(item: Y.Item, cards: Y.Map<unknown>): boolean {
-  const { parent, parentSub } = item;
-  if (parent === cards)
-    return !(item.content instanceof Y.ContentType && hasOthersWork(item.content.type, item.id.client));
-  if (!(parent instanceof Y.Map) || parent.parent !== cards || parentSub === null || !bornWith.has(parentSub))
-    return true;
-  const cardItem = parent._item;
-  // A field that was replaced may go; the one in force goes only with the whole card.
-  const isInForce = parent._map.get(parentSub) === item;
-  return !isInForce || cardItem === null || !hasOthersWork(parent, item.id.client);
-}
-
-/** Whether anything within this type that still counts was put there by another connection. */
-function hasOthersWork(type: Pick<Y.Map<unknown>, '_start' | '_map'>, client: number): boolean {
-  for (let item = type._start; item !== null; item = item.right) {
-    if (isOthersWork(item, client)) return true;
-  }
-  for (const item of type._map.values()) {
-    if (isOthersWork(item, client)) return true;
-  }
-  return false;
-}
-
-function isOthersWork(item: Y.Item, client: number): boolean {
-  if (item.deleted) return false;
-  return (
-    item.id.client !== client || (item.content instanceof Y.ContentType && hasOthersWork(item.content.type, client))
-  );
+/** Whether anything within this type was put there by another connection than `client`, and still counts (or `ever`). */
+function hasOthersWork(type: Parts, client: number, ever = false): boolean {
+  const isOthers = (item: Y.Item): boolean => {
+    if (item.deleted && !ever) return false;
+    return (
+      item.id.client !== client ||
+      (item.content instanceof Y.ContentType && hasOthersWork(item.content.type, client, ever))
+    );
+  };
+  for (let item = type._start; item !== null; item = item.right) if (isOthers(item)) return true;
+  return [...type._map.values()].some(isOthers);
 }

@@ -1,6 +1,6 @@
 import * as Y from 'yjs';
 import { cardTextLimit, type Card, type Frame, type Link, type Point } from '../domain/card.ts';
-import { boardMaps, linkEnds, schemaVersion } from './board-maps.ts';
+import { boardMaps, bornWith, linkEnds, schemaVersion } from './board-maps.ts';
 import { pointPair, sizePair } from './board-values.ts';
 
 /** What a card's owner can change of it, apart from its text. */
@@ -42,11 +42,12 @@ export function changeCard(doc: Y.Doc, id: string, patch: CardPatch, origin: unk
   doc.transact(() => {
     const map = cardMapOf(doc, id);
     if (map === null) return;
-    const { at, size, ...plain } = patch;
+    const { at, size } = patch;
     if (at !== undefined) setPair(map, 'at', pointPair(at));
     if (size !== undefined) setPair(map, 'size', size === null ? null : sizePair(size));
-    for (const [field, value] of Object.entries<CardPatch[keyof CardPatch]>(plain)) {
-      if (value !== undefined && (map.get(field) ?? null) !== value) map.set(field, value);
+    for (const field of plainFields) {
+      const value = patch[field];
+      if (value !== undefined && (map.get(field) ?? atRest[field]) !== value) map.set(field, value);
     }
   }, origin);
 }
@@ -106,27 +107,39 @@ function setPair(map: Y.Map<unknown>, field: string, pair: [number, number] | nu
   if (!same) map.set(field, pair);
 }
 
+type PlainField = Exclude<keyof CardPatch, 'at' | 'size'>;
+
+/** What a field is while it is not written. */
+const atRest = {
+  kind: null,
+  label: null,
+  colour: 'kind',
+  step: null,
+  owner: null,
+  due: null,
+  confidence: null,
+  plan: '',
+  status: 'open',
+  carriedFrom: null,
+} as const satisfies Record<PlainField, unknown>;
+
+/** All that `changeCard` sets, whatever else an object may carry: above all not `text`, which lives. */
+const plainFields = Object.keys(atRest) as PlainField[];
+
 /**
- * Fields at rest (null, an empty plan, an open status) are not written: a board of 200 cards travels and is kept
- * in a third less. Those of `bornWith` always are.
+ * Fields at rest are not written: a board of 200 cards travels and is kept in a third less. Those that a card is
+ * born with always are, so that there is something to go back to when a later change is undone.
  */
 function cardMap(card: Card): Y.Map<unknown> {
   const map = new Y.Map<unknown>();
-  map.set('kind', card.kind);
-  map.set('label', card.label);
   map.set('at', pointPair(card.at));
   map.set('author', card.author);
   map.set('createdAt', card.createdAt);
-  map.set('step', card.step);
   map.set('text', new Y.Text(card.text.slice(0, cardTextLimit)));
   if (card.size !== null) map.set('size', sizePair(card.size));
-  if (card.colour !== 'kind') map.set('colour', card.colour);
-  if (card.owner !== null) map.set('owner', card.owner);
-  if (card.due !== null) map.set('due', card.due);
-  if (card.confidence !== null) map.set('confidence', card.confidence);
-  if (card.plan !== '') map.set('plan', card.plan);
-  if (card.status !== 'open') map.set('status', card.status);
-  if (card.carriedFrom !== null) map.set('carriedFrom', card.carriedFrom);
+  for (const field of plainFields) {
+    if (bornWith.has(field) || card[field] !== atRest[field]) map.set(field, card[field]);
+  }
   return map;
 }
 
