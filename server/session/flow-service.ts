@@ -14,7 +14,7 @@ import type { Access, SessionStore } from '../store/ports.ts';
 import { createKeyedQueue } from './keyed-queue.ts';
 
 /** A flow that has moved and is stored. */
-export interface FlowChange {
+interface FlowChange {
   session: string;
   flow: FlowSnapshot;
   by: string;

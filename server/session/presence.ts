@@ -8,7 +8,7 @@ export type PresenceState = Participant['presence'];
 type TabState = 'here' | 'away';
 
 /** How long a lost connection may take to come back before its person counts as gone, in milliseconds. */
-export const reconnectGrace = 8_000;
+const reconnectGrace = 8_000;
 
 /** A person with open tabs, or one whose last tab was lost a moment ago. */
 type Entry = { state: 'connected'; tabs: Map<object, TabState> } | { state: 'lost'; timer: NodeJS.Timeout };

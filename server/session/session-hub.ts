@@ -37,7 +37,7 @@ export interface SessionHubDependencies {
   bus: Bus;
   clock: Clock;
   log: Pick<Log, 'error' | 'warn'>;
-  /** Overrides `reconnectGrace`, for tests. Milliseconds. */
+  /** How long a lost connection may take to come back, in milliseconds; 8 s unless a test says otherwise. */
   grace?: number;
 }
 

@@ -10,7 +10,7 @@ import type {
 } from '#lib/protocol/session-events.ts';
 import { io, type Socket } from 'socket.io-client';
 
-export type PageSocket = Socket<ServerToClientEvents, ClientToServerEvents>;
+type PageSocket = Socket<ServerToClientEvents, ClientToServerEvents>;
 
 type Heard = {
   [E in keyof ServerToClientEvents]: { event: E; change: Parameters<ServerToClientEvents[E]>[0] };
