@@ -2,7 +2,7 @@
  * What a board shows and can do, whatever it comes from: a live document (`BoardClient`) or plain data (`StaticBoard`).
  * All getters are reactive when read inside an effect or a template. Commands do nothing on a read-only board.
  */
-import type { Card, CardKind, Frame, Link, Point } from '#lib/domain/card.ts';
+import type { Card, CardKind, Frame, Link, Point, Size } from '#lib/domain/card.ts';
 import type { ErrorCode } from '#lib/domain/errors.ts';
 import type { Person } from '#lib/domain/person.ts';
 
@@ -91,6 +91,8 @@ export interface BoardModel {
   readonly canRedo: boolean;
 
   setPlace(place: Place): void;
+  /** How to learn how large cards turned out on screen, in board units: new cards keep clear of them. */
+  measureWith(sizeOf: (id: string) => Size | null): void;
   /** Returns the new card's id, or null when the board cannot be written on. */
   add(card: NewCard): string | null;
   change(id: string, change: CardChange): void;

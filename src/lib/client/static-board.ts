@@ -38,6 +38,7 @@ export class StaticBoard implements BoardModel {
   }
 
   setPlace(): void {}
+  measureWith(): void {}
   change(): void {}
   move(): void {}
   remove(): void {}

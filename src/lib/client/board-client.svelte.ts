@@ -1,0 +1,296 @@
+import { nanoid } from 'nanoid';
+import * as Y from 'yjs';
+import {
+  addCard,
+  addLink,
+  cardText,
+  changeCard,
+  moveCards,
+  removeCards,
+  removeLinks,
+} from '#lib/crdt/board-doc.ts';
+import { createBoardUndo } from '#lib/crdt/board-undo.ts';
+import { cardTextLimit, type Card, type Frame, type Link, type Point, type Size } from '#lib/domain/card.ts';
+import type { Person } from '#lib/domain/person.ts';
+import { placeIn } from '#lib/domain/zones.ts';
+import { BoardConnection } from './board-connection.svelte.ts';
+import { BoardContents } from './board-contents.svelte.ts';
+import { openBoardCopy, type BoardCopy } from './board-copy.ts';
+import type {
+  BoardModel,
+  BoardStatus,
+  CardChange,
+  CardEditor,
+  CardEditorEvents,
+  CardMark,
+  NewCard,
+  OwnPresence,
+  PeerPointer,
+  Place,
+} from './board-model.ts';
+import { BoardPresence } from './board-presence.svelte.ts';
+
+/** The copy on this device goes first, since it is quick; the server is not kept waiting longer than this for it. */
+const copyHeadStartMs = 400;
+
+/** A session's live board in the browser: the document, its copy on this device, its connection, and one's commands. */
+export class BoardClient implements BoardModel {
+  readonly #me: Person;
+  readonly #doc = new Y.Doc();
+  /** The origin of this person's own commands, for undo. */
+  readonly #own = { by: 'board-client' };
+  readonly #undo: Y.UndoManager;
+  readonly #contents: BoardContents;
+  readonly #connection: BoardConnection;
+  readonly #presence: BoardPresence;
+  #readOnly = $state(false);
+  #copied = $state(false);
+  #canUndo = $state(false);
+  #canRedo = $state(false);
+  #copy: BoardCopy | null = null;
+  #keptWaiting = 0;
+  #place: Place = { step: null, turn: null };
+  #sizeOf: (id: string) => Size | null = () => null;
+  #destroyed = false;
+  readonly #stopKeeping: () => void;
+
+  /** Only in a browser: it connects at once, to the host of the page. Call `destroy` when the page goes. */
+  constructor(options: { session: string; me: Person; readOnly: boolean }) {
+    this.#me = options.me;
+    this.#readOnly = options.readOnly;
+    this.#undo = createBoardUndo(this.#doc, this.#own);
+    this.#undo.on('stack-item-added', this.#readUndo);
+    this.#undo.on('stack-item-popped', this.#readUndo);
+    this.#undo.on('stack-cleared', this.#readUndo);
+    this.#contents = new BoardContents(this.#doc);
+    this.#connection = new BoardConnection({
+      session: options.session,
+      doc: this.#doc,
+      readOnly: () => this.#readOnly,
+      ignoredOrigin: () => this.#copy?.origin,
+    });
+    this.#presence = new BoardPresence(this.#connection.awareness, options.me.id);
+    this.#stopKeeping = $effect.root(() => {
+      $effect(() => this.#keepWaiting(this.#connection.status.waiting));
+    });
+    addEventListener('beforeunload', this.#warn);
+    void this.#start(options.session);
+  }
+
+  get status(): BoardStatus {
+    return this.#connection.status;
+  }
+
+  get readOnly(): boolean {
+    return this.#readOnly;
+  }
+
+  /** The session has ended, or one's role has changed: from now on nothing is written. */
+  setReadOnly(readOnly: boolean): void {
+    this.#readOnly = readOnly;
+    this.#connection.refresh();
+  }
+
+  get ready(): boolean {
+    return this.#connection.everSynced || (this.#copied && this.#contents.frames.length + this.#contents.cards.length > 0);
+  }
+
+  get cards(): readonly Card[] {
+    return this.#contents.cards;
+  }
+
+  get links(): readonly Link[] {
+    return this.#contents.links;
+  }
+
+  get frames(): readonly Frame[] {
+    return this.#contents.frames;
+  }
+
+  card(id: string): Card | null {
+    return this.#contents.card(id);
+  }
+
+  get pointers(): readonly PeerPointer[] {
+    return this.#presence.pointers;
+  }
+
+  marks(id: string): readonly CardMark[] {
+    return this.#presence.marks(id);
+  }
+
+  get drags(): Readonly<Record<string, Point>> {
+    return this.#presence.drags;
+  }
+
+  get canUndo(): boolean {
+    return this.#canUndo && !this.#readOnly;
+  }
+
+  get canRedo(): boolean {
+    return this.#canRedo && !this.#readOnly;
+  }
+
+  setPlace(place: Place): void {
+    this.#place = place;
+  }
+
+  measureWith(sizeOf: (id: string) => Size | null): void {
+    this.#sizeOf = sizeOf;
+  }
+
+  add(card: NewCard): string | null {
+    if (!this.#writable) return null;
+    const id = nanoid();
+    this.#step(() =>
+      addCard(
+        this.#doc,
+        {
+          id,
+          kind: card.kind,
+          label: card.label ?? null,
+          text: (card.text ?? '').slice(0, cardTextLimit),
+          at: card.at ?? this.#freeSpot(card.near ?? { x: 0, y: 0 }),
+          size: null,
+          colour: 'kind',
+          author: this.#me.id,
+          createdAt: Date.now(),
+          step: this.#place.step,
+          owner: null,
+          due: null,
+          confidence: null,
+          plan: '',
+          status: 'open',
+          carriedFrom: null,
+        },
+        this.#own,
+      ),
+    );
+    return id;
+  }
+
+  change(id: string, change: CardChange): void {
+    if (this.#writable) this.#step(() => changeCard(this.#doc, id, change, this.#own));
+  }
+
+  move(places: Record<string, Point>): void {
+    if (this.#writable) this.#step(() => moveCards(this.#doc, places, this.#own));
+  }
+
+  remove(ids: readonly string[]): void {
+    if (this.#writable) this.#step(() => removeCards(this.#doc, ids, this.#own));
+  }
+
+  link(from: string, to: string): void {
+    if (this.#writable) this.#step(() => addLink(this.#doc, { id: nanoid(), from, to }, this.#own));
+  }
+
+  unlink(ids: readonly string[]): void {
+    if (this.#writable) this.#step(() => removeLinks(this.#doc, ids, this.#own));
+  }
+
+  undo(): void {
+    if (this.#writable) this.#undo.undo();
+  }
+
+  redo(): void {
+    if (this.#writable) this.#undo.redo();
+  }
+
+  /** The editor is loaded when it is first needed: reading a board does not pay for it. */
+  async edit(id: string, host: HTMLElement, events: CardEditorEvents): Promise<CardEditor | null> {
+    const { openCardEditor } = await import('./card-editor.ts');
+    const text = cardText(this.#doc, id);
+    if (!this.#writable || text === null) return null;
+    this.#undo.stopCapturing();
+    const editor = openCardEditor({ text, host, events, undo: this.#undo, awareness: this.#connection.awareness });
+    this.#presence.say({ writing: id });
+    return {
+      ...editor,
+      close: () => {
+        editor.close();
+        this.#undo.stopCapturing();
+        if (!this.#destroyed) this.#presence.say({ writing: null });
+      },
+    };
+  }
+
+  say(presence: OwnPresence): void {
+    this.#presence.say(presence);
+  }
+
+  destroy(): void {
+    this.#destroyed = true;
+    removeEventListener('beforeunload', this.#warn);
+    this.#stopKeeping();
+    this.#presence.destroy();
+    this.#contents.destroy();
+    this.#connection.destroy();
+    this.#undo.destroy();
+    // Closes the copy too, which listens to its document.
+    this.#doc.destroy();
+  }
+
+  get #writable(): boolean {
+    return this.ready && !this.#readOnly && !this.#destroyed;
+  }
+
+  /** One command is one step of undo. */
+  #step(write: () => void): void {
+    this.#undo.stopCapturing();
+    write();
+    this.#undo.stopCapturing();
+  }
+
+  #freeSpot(near: Point): Point {
+    const { step, turn } = this.#place;
+    const taken = this.cards.map(({ id, at, size }) => ({ at, size: this.#sizeOf(id) ?? size }));
+    const zone = step === null ? undefined : this.frames.find((frame) => frame.step === step && frame.turn === turn);
+    // Where there is no zone, a spot beside what lies near: a zone of one card's width, made up for the purpose.
+    const around = { id: 'near', title: '', at: near, size: { width: 800, height: 400 }, step: null, turn: null };
+    return placeIn(zone ?? around, taken);
+  }
+
+  async #start(session: string): Promise<void> {
+    // What is read only is read from the server: a copy with unsent edits would show what nobody else can see.
+    const opened = this.#readOnly ? Promise.resolve() : this.#openCopy(session);
+    const headStart = new Promise((resolve) => setTimeout(resolve, copyHeadStartMs));
+    await Promise.race([opened, headStart]);
+    this.#connection.connect();
+  }
+
+  async #openCopy(session: string): Promise<void> {
+    try {
+      const copy = await openBoardCopy(session, this.#me.id, this.#doc);
+      if (copy === null || this.#destroyed) return;
+      this.#copy = copy;
+      await copy.loaded;
+      if (this.#destroyed) return;
+      const waiting = await copy.readWaiting();
+      if (waiting > 0) this.#connection.addWaiting(waiting);
+      this.#copied = true;
+    } catch {
+      // The board works without a copy; what is unsent is then warned about before the page closes.
+      this.#copy = null;
+    }
+  }
+
+  #keepWaiting(waiting: number): void {
+    if (this.#copy === null || !this.#copied || waiting === this.#keptWaiting) return;
+    this.#keptWaiting = waiting;
+    // Only the number shown after reopening depends on it: the edits themselves lie in the copy.
+    this.#copy.writeWaiting(waiting).catch(() => undefined);
+  }
+
+  readonly #readUndo = (): void => {
+    this.#canUndo = this.#undo.canUndo();
+    this.#canRedo = this.#undo.canRedo();
+  };
+
+  /** Leaving would lose edits that are nowhere but in this page, or leave behind ones that nobody else can see yet. */
+  readonly #warn = (event: BeforeUnloadEvent): void => {
+    const { state, waiting } = this.status;
+    if (waiting === 0) return;
+    if (this.#copy === null || state !== 'saving') event.preventDefault();
+  };
+}

@@ -1,0 +1,65 @@
+import type { ErrorCode } from '#lib/domain/errors.ts';
+import { boardClose } from '#lib/protocol/board-messages.ts';
+import type { BoardStatus } from './board-model.ts';
+
+/** What is known about the connection, from which the badge follows. */
+export interface BoardFacts {
+  refused: ErrorCode | null;
+  /** Whether the browser believes that it has a network. */
+  online: boolean;
+  connected: boolean;
+  /** Everything that the server had has arrived, in this connection. */
+  synced: boolean;
+  /** The same, in any connection of this page. */
+  everSynced: boolean;
+  /** Attempts to connect that failed since the last sync. */
+  failures: number;
+  readOnly: boolean;
+  /** Local changes that are not on the server's disk. */
+  waiting: number;
+  /** The server has stored all that this connection sent, its answer to the first question included. */
+  settled: boolean;
+}
+
+/** After so many failed attempts (some seconds) it is no longer a blink. */
+const failuresUntilOffline = 5;
+
+/** The true state of the board. `saved` is said only when nothing is left to save. */
+export function boardStatus(facts: BoardFacts): BoardStatus {
+  const { waiting } = facts;
+  if (facts.refused !== null) return { state: 'refused', waiting, reason: facts.refused };
+  if (!facts.online && !facts.connected) return { state: 'offline', waiting };
+  if (facts.connected && facts.synced) {
+    if (facts.readOnly) return { state: 'saved', waiting };
+    return { state: facts.settled && waiting === 0 ? 'saved' : 'saving', waiting };
+  }
+  if (facts.failures >= failuresUntilOffline) return { state: 'offline', waiting };
+  return { state: facts.everSynced || facts.failures > 0 ? 'reconnecting' : 'connecting', waiting };
+}
+
+/** Why a connection that was closed with this code must not be tried again; null when it may. */
+export function refusalOf(closeCode: number): ErrorCode | null {
+  switch (closeCode) {
+    case boardClose.tooLarge.code:
+      return 'too-large';
+    case boardClose.malformed.code:
+      return 'bad-request';
+    case boardClose.notSignedIn.code:
+      return 'not-signed-in';
+    case boardClose.notAllowed.code:
+      return 'not-allowed';
+    case boardClose.notFound.code:
+      return 'not-found';
+    default:
+      return null;
+  }
+}
+
+/**
+ * How long to wait before the next attempt, in milliseconds: growing, at most about five seconds, and spread out, so
+ * that a server that comes back is not met by everybody at once. `chance` is a number from 0 to 1.
+ */
+export function reconnectDelay(failures: number, chance: number): number {
+  const ceiling = Math.min(250 * 2 ** Math.max(0, failures - 1), 5_000);
+  return Math.round(ceiling * (0.5 + chance / 2));
+}

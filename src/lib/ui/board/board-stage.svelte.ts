@@ -1,0 +1,154 @@
+import { createContext } from 'svelte';
+import type { BoardModel } from '#lib/client/board-model.ts';
+import type { CardKind, Point, Size } from '#lib/domain/card.ts';
+import type { Person } from '#lib/domain/person.ts';
+
+/** A link being drawn: from a card to the pointer, or to the card that would be its end. */
+export interface Linking {
+  from: string;
+  to: string | null;
+  pointer: Point | null;
+}
+
+export interface StageSources {
+  board: BoardModel;
+  people: Person[];
+  me: string | null;
+  focus: { step: string | null; turn: number | null };
+  turnNames: (string | null)[];
+}
+
+/** Brings the focus of the keyboard to a part of the board. */
+export interface StageFocus {
+  card(id: string): void;
+  canvas(): void;
+}
+
+/** What one person is doing on the board right now: nothing of it is stored or shared. */
+export class BoardStage {
+  readonly #sources: StageSources;
+  /** Selected cards and links, as the canvas has them. */
+  selection = $state.raw<readonly string[]>([]);
+  selectedLinks = $state.raw<readonly string[]>([]);
+  /** The card whose text is open. */
+  writing = $state<string | null>(null);
+  /** Keys pressed before the editor was there. */
+  typedAhead = '';
+  /** The card whose details are open. */
+  details = $state<string | null>(null);
+  linking = $state.raw<Linking | null>(null);
+  resizing = $state.raw<{ id: string; size: Size } | null>(null);
+  /** A spot on the canvas for which a kind is being chosen. */
+  choosing = $state.raw<Point | null>(null);
+  outlineOpen = $state(false);
+  helpOpen = $state(false);
+  /** A sentence about the last thing that could not be done as asked, shown at a card. */
+  complaint = $state.raw<{ id: string; text: string } | null>(null);
+  /** Read out politely. */
+  announcement = $state('');
+  #fresh: string | null = null;
+  #complaintTimer: ReturnType<typeof setTimeout> | undefined;
+  focusOn: StageFocus = { card: () => undefined, canvas: () => undefined };
+
+  constructor(sources: StageSources) {
+    this.#sources = sources;
+  }
+
+  get board(): BoardModel {
+    return this.#sources.board;
+  }
+  get people(): readonly Person[] {
+    return this.#sources.people;
+  }
+  get me(): string | null {
+    return this.#sources.me;
+  }
+  get focus(): StageSources['focus'] {
+    return this.#sources.focus;
+  }
+  get turnNames(): readonly (string | null)[] {
+    return this.#sources.turnNames;
+  }
+  get canWrite(): boolean {
+    return this.board.ready && !this.board.readOnly;
+  }
+
+  /** The one selected card, if it is one. */
+  get selected(): string | null {
+    return this.selection.length === 1 ? (this.selection[0] ?? null) : null;
+  }
+
+  /** Adds a card and opens its text. */
+  add(kind: CardKind, spot: { at?: Point; near?: Point } = {}): string | null {
+    const id = this.board.add({ kind, ...spot });
+    this.choosing = null;
+    if (id === null) return null;
+    this.#fresh = id;
+    this.write(id);
+    return id;
+  }
+
+  write(id: string, typed = ''): void {
+    if (!this.canWrite) return;
+    this.typedAhead = typed;
+    this.linking = null;
+    this.details = null;
+    this.writing = id;
+  }
+
+  /** Closes the text. A card that was only just made and got no word goes away again. */
+  stopWriting(id: string, back: 'to-card' | 'elsewhere'): void {
+    if (this.writing !== id) return;
+    this.writing = null;
+    const isEmpty = (this.board.card(id)?.text ?? '').trim() === '';
+    const isFresh = this.#fresh === id;
+    this.#fresh = null;
+    if (isFresh && isEmpty && back === 'to-card') {
+      this.board.remove([id]);
+      this.focusOn.canvas();
+    } else if (back === 'to-card') {
+      this.focusOn.card(id);
+    }
+  }
+
+  openDetails(id: string): void {
+    this.writing = null;
+    this.details = id;
+  }
+
+  closeDetails(): void {
+    const id = this.details;
+    this.details = null;
+    if (id !== null) this.focusOn.card(id);
+  }
+
+  /** Ends the link that is being drawn at this card. */
+  finishLink(to: string): void {
+    const from = this.linking?.from ?? null;
+    this.linking = null;
+    if (from === null || from === to) return;
+    this.board.link(from, to);
+    this.announce('Linked');
+    this.focusOn.card(from);
+  }
+
+  remove(ids: readonly string[]): void {
+    if (!this.canWrite || ids.length === 0) return;
+    this.board.remove(ids);
+    if (this.details !== null && ids.includes(this.details)) this.details = null;
+    this.announce(ids.length === 1 ? 'Card deleted' : `${String(ids.length)} cards deleted`);
+  }
+
+  complain(id: string, text: string): void {
+    this.complaint = { id, text };
+    clearTimeout(this.#complaintTimer);
+    this.#complaintTimer = setTimeout(() => (this.complaint = null), 6_000);
+  }
+
+  announce(text: string): void {
+    // The same sentence twice would not be read out twice.
+    this.announcement = this.announcement === text ? `${text}\u00a0` : text;
+  }
+}
+
+export const [useStage, provideStage] = createContext<BoardStage>();

@@ -1,0 +1,113 @@
+import { getViewportForBounds, type Rect, type Viewport, type useSvelteFlow } from '@xyflow/svelte';
+import type { Point, Size } from '#lib/domain/card.ts';
+
+export const zoomBounds = { least: 0.1, most: 2 };
+
+/** Nothing is brought nearer than this by fitting: a board of two cards does not shout. */
+const fitMost = 1;
+/** Writing never happens smaller than this. */
+const writeLeast = 0.6;
+/** Room for the tools that float over the canvas, in pixels of the screen. */
+const margin = { top: 24, right: 24, bottom: 108, left: 24 };
+
+/** Looking at the canvas: what to bring into sight, and how gently. */
+export class CanvasView {
+  readonly #flow: ReturnType<typeof useSvelteFlow>;
+  readonly #element: () => HTMLElement | undefined;
+
+  constructor(flow: ReturnType<typeof useSvelteFlow>, element: () => HTMLElement | undefined) {
+    this.#flow = flow;
+    this.#element = element;
+  }
+
+  /** Shows an area whole. Resolves when it is in sight. */
+  async fit(area: Rect, { gently = true } = {}): Promise<void> {
+    const { width, height } = this.#size();
+    if (width === 0 || height === 0) return;
+    const inside = { width: width - margin.left - margin.right, height: height - margin.top - margin.bottom };
+    const view = getViewportForBounds(area, inside.width, inside.height, zoomBounds.least, fitMost, 0);
+    await this.#show({ x: view.x + margin.left, y: view.y + margin.top, zoom: view.zoom }, gently);
+  }
+
+  /** Moves the canvas by as little as brings an area into sight. When `toWrite`, its text becomes legible too. */
+  async reveal(area: Rect, { toWrite = false } = {}): Promise<void> {
+    const view = this.#flow.getViewport();
+    const { width, height } = this.#size();
+    if (toWrite && view.zoom < writeLeast) {
+      const zoom = fitMost;
+      const x = width / 2 - (area.x + area.width / 2) * zoom;
+      const y = Math.max(margin.top - area.y * zoom, height / 3 - (area.y + area.height / 2) * zoom);
+      await this.#show({ x, y: Math.min(y, margin.top + height / 3 - area.y * zoom), zoom }, true);
+      return;
+    }
+    const dx = shift(view.x + area.x * view.zoom, area.width * view.zoom, margin.left, width - margin.right);
+    const dy = shift(view.y + area.y * view.zoom, area.height * view.zoom, margin.top, height - margin.bottom);
+    if (dx !== 0 || dy !== 0) await this.#show({ x: view.x + dx, y: view.y + dy, zoom: view.zoom }, true);
+  }
+
+  /** How much of an area is in sight, from 0 to 1. */
+  share(area: Rect): number {
+    const { x, y, zoom } = this.#flow.getViewport();
+    const { width, height } = this.#size();
+    const seenX = overlap(x + area.x * zoom, area.width * zoom, width);
+    const seenY = overlap(y + area.y * zoom, area.height * zoom, height);
+    return (seenX * seenY) / (area.width * area.height * zoom * zoom);
+  }
+
+  async zoomIn(): Promise<void> {
+    await this.#flow.zoomIn({ duration: this.#duration(true) });
+  }
+
+  async zoomOut(): Promise<void> {
+    await this.#flow.zoomOut({ duration: this.#duration(true) });
+  }
+
+  async zoomWhole(): Promise<void> {
+    await this.#flow.setZoom(1, { duration: this.#duration(true) });
+  }
+
+  /** From the screen to the board. */
+  toBoard(client: Point): Point {
+    return this.#flow.screenToFlowPosition(client);
+  }
+
+  /** The middle of what is in sight, in board units. */
+  middle(): Point {
+    const { x, y, zoom } = this.#flow.getViewport();
+    const { width, height } = this.#size();
+    return { x: (width / 2 - x) / zoom, y: (height / 2 - y) / zoom };
+  }
+
+  #size(): Size {
+    const element = this.#element();
+    return { width: element?.clientWidth ?? 0, height: element?.clientHeight ?? 0 };
+  }
+
+  async #show(view: Viewport, gently: boolean): Promise<void> {
+    await this.#flow.setViewport(view, { duration: this.#duration(gently) });
+  }
+
+  #duration(gently: boolean): number {
+    return gently && !matchMedia('(prefers-reduced-motion: reduce)').matches ? 280 : 0;
+  }
+}
+
+/** How far to push a stretch so that it lies between two bounds; its beginning wins when it is too long. */
+function shift(start: number, length: number, low: number, high: number): number {
+  if (start < low || length > high - low) return low - start;
+  return start + length > high ? high - (start + length) : 0;
+}
+
+function overlap(start: number, length: number, size: number): number {
+  return Math.max(0, Math.min(start + length, size) - Math.max(start, 0));
+}
+
+/** The area that holds all the given ones; null for none. */
+export function areaOf(boxes: readonly { at: Point; size: { width: number; height: number } }[]): Rect | null {
+  if (boxes.length === 0) return null;
+  const left = Math.min(...boxes.map(({ at }) => at.x));
+  const top = Math.min(...boxes.map(({ at }) => at.y));
+  const right = Math.max(...boxes.map(({ at, size }) => at.x + size.width));
+  const bottom = Math.max(...boxes.map(({ at, size }) => at.y + size.height));
+  return { x: left, y: top, width: right - left, height: bottom - top };
+}
