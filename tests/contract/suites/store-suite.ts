@@ -1,0 +1,21 @@
+import { describe } from 'vitest';
+import { describeActions } from './action-suite.ts';
+import { describeBoards } from './board-suite.ts';
+import { storeTest, type TestEngine } from './database.ts';
+import { describePeople } from './people-suite.ts';
+import { describeRooms } from './room-suite.ts';
+import { describeSessions } from './session-suite.ts';
+import { describeTransactions } from './transaction-suite.ts';
+
+/** The contract of `server/store/ports.ts`: every engine passes all of it. */
+export function describeStore(engine: TestEngine): void {
+  describe(`the store on ${engine.name}`, () => {
+    const test = storeTest(engine);
+    describePeople(test);
+    describeRooms(test);
+    describeSessions(test);
+    describeBoards(test);
+    describeActions(test);
+    describeTransactions(test);
+  });
+}
