@@ -62,14 +62,16 @@ export function createFlowService({ store, bus, clock }: FlowServiceDependencies
     return row.format;
   }
 
-  /** Who may lead here; asked anew for every event, because rights change while pages are open. */
-  async function requireLead(user: string, session: string): Promise<Access> {
+  /** What the user may reach here; asked anew for every event, because rights change while pages are open. */
+  async function requireAccess(user: string, session: string): Promise<Access> {
     const access = await store.sessions.access(user, session);
     if (!access) throw new ExpectedError('not-found');
-    if (!mayInSession(access.role, 'flow:lead', access.session.status)) {
-      throw new ExpectedError(access.session.status === 'ended' ? 'session-ended' : 'not-allowed');
-    }
     return access;
+  }
+
+  function requireLead({ role, session: { status } }: Access): void {
+    if (mayInSession(role, 'flow:lead', status)) return;
+    throw new ExpectedError(status === 'ended' ? 'session-ended' : 'not-allowed');
   }
 
   /** Applies one event to the flow as given. Null: the database holds another version by now. */
@@ -95,13 +97,10 @@ export function createFlowService({ store, bus, clock }: FlowServiceDependencies
   }
 
   async function endOnce(user: string, session: string): Promise<'ended' | 'again'> {
+    const access = await requireAccess(user, session);
     const flow = await read(session);
-    if (flow.state.status === 'ended') {
-      const access = await store.sessions.access(user, session);
-      if (!access) throw new ExpectedError('not-found');
-      return 'ended';
-    }
-    await requireLead(user, session);
+    if (flow.state.status === 'ended') return 'ended';
+    requireLead(access);
     return (await apply(session, flow, { type: 'end', by: user, at: clock() })) ? 'ended' : 'again';
   }
 
@@ -109,7 +108,7 @@ export function createFlowService({ store, bus, clock }: FlowServiceDependencies
     read,
     command: (user, session, { version, command }) =>
       queue.run(session, async () => {
-        await requireLead(user, session);
+        requireLead(await requireAccess(user, session));
         const flow = await read(session);
         if (flow.version !== version) throw new ExpectedError('flow-stale');
         const next = await apply(session, flow, { ...command, by: user, at: clock() });

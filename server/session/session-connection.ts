@@ -130,11 +130,12 @@ export function acceptConnection({
     // One connection is one page; a page that shows another session opens another connection.
     if (life.state === 'joined' && life.session !== session) throw new ExpectedError('bad-request');
     const access = await host.admit(connection, session, ({ session: { room } }) => {
-      // The page may have closed in the meantime: nobody is there to enter.
       if (life.state !== 'open') return;
       life = { state: 'joined', session, room };
       host.entered(connection, session);
     });
+    // The page has closed in the meantime: nobody is there to take a seat.
+    if (!connection.joined()) throw new ExpectedError('unavailable');
     return { snapshot: await host.snapshot(connection, access) };
   }
 

@@ -182,6 +182,12 @@ export async function openStage(options: StageOptions = {}) {
       await store.boards.append([{ session, author: author.id, at: Date.now(), update }]);
     },
 
+    /** Connections that are open at the server, whatever they are. */
+    openConnections: () =>
+      new Promise<number>((resolve, reject) =>
+        server.http.getConnections((error, count) => (error ? reject(error) : resolve(count))),
+      ),
+
     async close(): Promise<void> {
       for (const page of pages) page.socket.disconnect();
       await server.stop();
