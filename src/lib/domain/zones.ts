@@ -1,8 +1,11 @@
 import { boardReach, type Frame, type Point, type Size } from './card.ts';
 import type { Format, Step } from './format.ts';
 
-/** What a new card takes up until its text says otherwise, in board units. */
-export const newCardSize: Size = { width: 216, height: 132 };
+/**
+ * What a card takes up while nobody has measured it, in board units: three lines of text and what an action shows
+ * beneath them. Rather too high than too low, since the server places carried-over actions without seeing them.
+ */
+export const newCardSize: Size = { width: 216, height: 160 };
 
 const gap = 24;
 /** Room for the zone's title above its cards. */
@@ -38,7 +41,7 @@ export function zonesOf(format: Format): Frame[] {
     if (rects.length > 0) top += Math.max(...rects.map(({ y, height }) => y + height)) + stageGap;
   };
   const placePlain = (): void => {
-    place(plain, null, plainRects(plain.length));
+    place(plain, null, plainRects(plain));
     plain = [];
   };
   for (const stage of format.stages) {
@@ -54,11 +57,18 @@ export function zonesOf(format: Format): Frame[] {
   return frames;
 }
 
-/** One step outside a turn gets a row of its own; several share rows by twos. */
-function plainRects(count: number): Rect[] {
-  if (count === 1) return [{ x: 0, y: 0, width: rowWidth, height: heightFor(1) }];
+/**
+ * One step outside a turn gets a row of its own, with space for ten cards where actions lie, because promises pile up
+ * from session to session; several steps share rows by twos.
+ */
+function plainRects(steps: readonly Step[]): Rect[] {
+  const [first, second] = steps;
+  if (first !== undefined && second === undefined) {
+    const rows = first.yields.some(({ kind }) => kind === 'action') ? 2 : 1;
+    return [{ x: 0, y: 0, width: rowWidth, height: heightFor(rows) }];
+  }
   const width = (rowWidth - gap) / 2;
-  return Array.from({ length: count }, (_, index) => ({
+  return steps.map((_, index) => ({
     x: (index % 2) * (width + gap),
     y: Math.floor(index / 2) * (cell.height + gap),
     width,

@@ -64,6 +64,12 @@ describe('the zones of Peer GROW', () => {
     }
   });
 
+  test('have room for ten promises that came back', () => {
+    const promises = zones[0];
+    if (promises === undefined) throw new Error('no zone for promises');
+    for (const card of fill(promises, 10)) expect(within(promises, card)).toBe(true);
+  });
+
   test('stand from the top down in the order of the session', () => {
     const tops = zones.map(({ at }) => at.y);
     expect(tops[0]).toBeLessThan(tops[1] ?? 0);
