@@ -34,7 +34,8 @@ export async function openSqlite(dataDir: string): Promise<Engine> {
 function openFile(file: string, dataDir: string): Database.Database {
   let database: Database.Database | undefined;
   try {
-    mkdirSync(dataDir, { recursive: true });
+    // What people write in their rooms is for nobody else on this machine.
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
     database = new Database(file, { timeout: busyTimeout });
     database.pragma('journal_mode = WAL');
     database.pragma('synchronous = FULL');

@@ -1,5 +1,7 @@
+import pg from 'pg';
 import { pino } from 'pino';
-import { afterAll, beforeAll } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { StartError } from '../../server/start-error.ts';
 import { openStore } from '../../server/store/open-store.ts';
 import { type PostgresServer, startPostgres } from '../support/postgres-server.ts';
 import { describeStore } from './suites/store-suite.ts';
@@ -25,4 +27,34 @@ describeStore({
     const url = await server.createDatabase(`test_${databases}`, 'migrated');
     return { open: () => open(url), remove: () => Promise.resolve() };
   },
+});
+
+describe('opening PostgreSQL', () => {
+  test('two processes that start on an empty database migrate it once', async () => {
+    const url = await server.createDatabase('two_starts');
+    const stores = await Promise.all([open(url), open(url)]);
+    for (const store of stores) {
+      expect(await store.users.count()).toBe(0);
+      await store.close();
+    }
+  });
+
+  test('a database of a newer version is refused with a sentence, and stays as it is', async () => {
+    const url = await server.createDatabase('newer', 'migrated');
+    const client = new pg.Client({ connectionString: url });
+    await client.connect();
+    await client.query("insert into drizzle.__drizzle_migrations (hash, created_at) values ('later', 99999999999999)");
+    await expect(open(url)).rejects.toThrow(/belongs to a newer version/);
+    const { rows } = await client.query('select 1 from drizzle.__drizzle_migrations');
+    expect(rows).toHaveLength(2);
+    await client.end();
+  });
+
+  test('a server that cannot be reached, or has no such database, is told in a sentence without the password', async () => {
+    const nowhere = open('postgres://ama:secret@127.0.0.1:1/counterpoint');
+    await expect(nowhere).rejects.toThrow(StartError);
+    await expect(nowhere).rejects.toThrow(/^PostgreSQL cannot be reached((?!secret).)*$/);
+    const url = await server.createDatabase('present', 'migrated');
+    await expect(open(`${url}_not`)).rejects.toThrow(/has no database of the name/);
+  });
 });

@@ -10,15 +10,14 @@ export function describeTransactions(test: StoreTest): void {
       let writing = true;
       const watch = async (): Promise<void> => {
         do {
-          const found = await store.rooms.find('second');
-          // Read later than the room: without its first member it would be half a room.
-          const members = await store.rooms.members('second');
-          seen.push(found === null ? 'nothing' : members.length === 0 ? 'half' : 'whole');
+          const found = await store.sessions.find('first');
+          // Read later, and written last: a session without its people would be half a session.
+          const people = await store.sessions.people('first');
+          seen.push(found === null ? 'nothing' : people.length === 0 ? 'half' : 'whole');
         } while (writing);
       };
       const watchers = Array.from({ length: 8 }, watch);
-      const member = { room: 'second', user: 'ama', role: 'peer', hue: 1, joinedAt: noon } as const;
-      await store.rooms.insert({ id: 'second', name: 'Second', createdBy: 'ama', createdAt: noon }, member);
+      await addSession(store, 'first', 'room', 'ama');
       writing = false;
       await Promise.all(watchers);
       expect(seen).not.toContain('half');
