@@ -25,16 +25,16 @@ export function build() {
   process.stderr.write('Building the pages. This takes a few seconds after every change.\n');
   // Without its stamp, a build that breaks off is made again next time.
   rmSync(stamp, { force: true });
-  const vite = spawnSync(
-    nodeProgram(),
-    [join(folder, 'node_modules', 'vite', 'bin', 'vite.js'), 'build', '--logLevel', 'warn'],
-    {
-      cwd: folder,
-      stdio: ['ignore', 2, 2],
-    },
-  );
+  const program = join(folder, 'node_modules', 'vite', 'bin', 'vite.js');
+  const vite = spawnSync(nodeProgram(), [program, 'build', '--logLevel', 'warn'], {
+    cwd: folder,
+    encoding: 'utf8',
+    // A good build has much to say about the insides of packages, and none of it is for whoever starts this.
+    stdio: ['ignore', 'pipe', 'pipe'],
+    maxBuffer: 64 * 1024 * 1024,
+  });
   if (vite.status !== 0) {
-    process.stderr.write('The pages could not be built (see above).\n');
+    process.stderr.write(`${vite.stdout}${vite.stderr}\nThe pages could not be built (see above).\n`);
     process.exit(1);
   }
   writeFileSync(stamp, fingerprint);

@@ -24,7 +24,7 @@ export function install({ tools }) {
   if (!isInstalled(tools)) {
     say('Installing what Counterpoint needs. This takes a minute, once.');
     const scope = tools ? ['--include=dev'] : hasTools() ? ['--include=dev'] : ['--omit=dev'];
-    const npm = runNpm(['ci', '--ignore-scripts', '--no-audit', '--no-fund', ...scope]);
+    const npm = runNpm(['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error', ...scope]);
     if (npm !== 0)
       fail(
         'The packages could not be installed (see above). Check the connection to the npm registry, then try again.',

@@ -12,6 +12,7 @@ import { folder, nodeProgram } from './project.mjs';
  * @param {readonly string[]} args
  */
 export async function runProgram(program, args) {
+  endWithNpm();
   const file = join(folder, program);
   if (isNodeNewEnough() && existsSync(process.execPath)) {
     await import(pathToFileURL(file).href);
@@ -30,4 +31,19 @@ export async function runProgram(program, args) {
   process.on('SIGINT', () => {
     if (!process.stdin.isTTY) child.kill('SIGINT');
   });
+}
+
+/**
+ * npm passes a signal to the shell that runs the script, and that shell dies of it without a word. So its loss counts
+ * as the signal: otherwise a stopped `npm start` would leave a server behind, holding the port.
+ */
+function endWithNpm() {
+  if (process.env['npm_lifecycle_event'] === undefined) return;
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    process.kill(process.pid, 'SIGTERM');
+  }, 500);
+  watch.unref();
 }
