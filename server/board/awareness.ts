@@ -50,26 +50,35 @@ export class RoomAwareness {
     if (this.#changed.size > 0) this.#schedule();
   }
 
-  /** The states that a joiner, or one who asks, is told. */
-  present(): AwarenessEntry[] {
-    return [...this.#own.values()].filter(({ json }) => json !== gone);
+  /** Tells a joiner who is here. */
+  welcome(peer: AwarenessPeer): void {
+    this.show(peer);
+    // Someone who comes back has forgotten the others' states but not their clocks, and ignores what it was just told.
+    for (const other of this.#own.keys()) if (other !== peer) this.renew(other);
+  }
+
+  /** Tells somebody who asks. */
+  show(peer: AwarenessPeer): void {
+    const present = [...this.#own.values()].filter(({ json }) => json !== gone);
+    if (present.length > 0) peer.sendAwareness(present, awarenessFrame(present));
   }
 
   /** The others learn at once that this connection's client is gone. Does nothing for a client that moved to a newer connection. */
   leave(peer: AwarenessPeer): void {
     const own = this.#own.get(peer);
     if (!own) return;
+    const toldAlready = own.json === gone && !this.#changed.has(peer);
     this.#forget(peer, own);
-    if (own.json === gone) return;
+    if (toldAlready) return;
     const left = [{ ...own, json: gone }];
     const frame = awarenessFrame(left);
     for (const reader of this.#readers) if (reader !== peer) reader.sendAwareness(left, frame);
   }
 
   /**
-   * Makes the client send its state again, with a higher clock. Others ignore a state whose clock they have seen,
-   * and that is what a client sends after a reconnect; but a client that is told "you are gone" raises its clock
-   * and answers (y-protocols/awareness). Also the way to get a changed name stamped.
+   * Makes the client send its state again, with a higher clock: others ignore a state whose clock they have seen,
+   * and after a reconnect they have. A client that is told "you are gone" raises its clock and answers
+   * (y-protocols/awareness). It is also how a changed name gets stamped.
    */
   renew(peer: AwarenessPeer): void {
     const own = this.#own.get(peer);

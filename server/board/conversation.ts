@@ -51,7 +51,7 @@ export class Conversation implements RoomPeer {
   begin(): void {
     this.#room.join(this);
     this.#outbox.tell(stateVectorFrame(this.#room.stateVector()));
-    this.#tellPresent();
+    this.#room.awareness.welcome(this);
   }
 
   /** Leaves the board. What was written stays on its way to disk. */
@@ -78,7 +78,7 @@ export class Conversation implements RoomPeer {
         this.#room.awareness.hear(this, frame.entries);
         break;
       case 'query-awareness':
-        this.#tellPresent();
+        this.#room.awareness.show(this);
         break;
       case 'malformed':
         this.#end(boardClose.malformed);
@@ -113,11 +113,6 @@ export class Conversation implements RoomPeer {
   /** For the pulse: when something was last sent, whether the reader is being skipped, and since when it takes nothing. */
   signs(now: number): { sentAt: number; skipping: boolean; stuckFor: number } {
     return { sentAt: this.#outbox.sentAt, skipping: this.#outbox.skipping, stuckFor: this.#outbox.stuckFor(now) };
-  }
-
-  #tellPresent(): void {
-    const present = this.#room.awareness.present();
-    if (present.length > 0) this.#outbox.awareness(present, awarenessFrame(present));
   }
 
   #write(update: SoundUpdate, frame: Uint8Array): void {

@@ -29,7 +29,7 @@ test('B3 B6: two peers write at the same time and see the same board', async () 
     b.write(`b${word} `);
   }
   await until(() => a.text.length === b.text.length && a.text.length === 380, 'all words on both boards');
-  expect(a.text.toString()).toBe(b.text.toString());
+  expect(a.text.toJSON()).toBe(b.text.toJSON());
 });
 
 test('B3: whoever comes later gets everything, deletions and edits not stored yet included', async () => {
@@ -38,7 +38,7 @@ test('B3: whoever comes later gets everything, deletions and edits not stored ye
   a.write('one two three');
   a.text.delete(0, 4);
   const b = stage.desk(session, ben);
-  await until(() => b.text.toString() === 'two three', 'the whole text');
+  await until(() => b.text.toJSON() === 'two three', 'the whole text');
 });
 
 test('B3: edits made offline arrive when the peer is back, with what others wrote meanwhile', async () => {
@@ -59,7 +59,7 @@ test('B8: what is called saved is on disk', async () => {
   await until(() => a.provider.synced, 'in sync');
   a.write('kept');
   await until(() => a.sent() >= 2 && a.saved() === a.sent(), 'everything sent is saved');
-  expect((await stage.onDisk(session)).getText('notes').toString()).toBe('kept');
+  expect((await stage.onDisk(session)).getText('notes').toJSON()).toBe('kept');
 });
 
 test('B7: coming and going without a change does not grow the log', async () => {
@@ -85,7 +85,7 @@ test('a board that everybody left is closed, said to be quiet once, and opens ag
   a.leave();
   await until(() => stage.quiet.length > 0, 'the board came to rest');
   const b = stage.desk(session, ben);
-  await until(() => b.text.toString() === 'still here', 'the text is back');
+  await until(() => b.text.toJSON() === 'still here', 'the text is back');
   expect(stage.quiet).toEqual([session]);
 });
 
@@ -106,15 +106,15 @@ test('a page that reloads while its board is being let go loses nothing', async 
   }
   const last = stage.desk(session, ben, b);
   await until(() => last.provider.synced, 'in sync');
-  await until(() => last.text.toString().trim().split(' ').length === 15, 'all rounds are there');
+  await until(() => last.text.toJSON().trim().split(' ').length === 15, 'all rounds are there');
 });
 
 test('the server edits a board that is open: readers see it, and it is stored when the call returns', async () => {
   const a = stage.desk(session, ama);
   await until(() => a.provider.synced, 'in sync');
   await stage.host.edit(session, ben.id, (doc) => doc.getText('notes').insert(0, 'done'));
-  expect((await stage.onDisk(session)).getText('notes').toString()).toBe('done');
-  await until(() => a.text.toString() === 'done', 'the reader sees it');
+  expect((await stage.onDisk(session)).getText('notes').toJSON()).toBe('done');
+  await until(() => a.text.toJSON() === 'done', 'the reader sees it');
 });
 
 test('the server edits a board that nobody has open, many times at once, without losing one', async () => {
@@ -168,6 +168,6 @@ test('boards of different rooms never mix', async () => {
   here.write('here');
   there.write('there');
   await until(() => here.saved() === here.sent() && there.saved() === there.sent(), 'both saved');
-  expect((await stage.onDisk(session)).getText('notes').toString()).toBe('here');
-  expect((await stage.onDisk(other.session)).getText('notes').toString()).toBe('there');
+  expect((await stage.onDisk(session)).getText('notes').toJSON()).toBe('here');
+  expect((await stage.onDisk(other.session)).getText('notes').toJSON()).toBe('there');
 });

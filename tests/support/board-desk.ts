@@ -3,7 +3,7 @@ import * as decoding from 'lib0/decoding';
 import { boardMessage } from '#lib/protocol/board-messages.ts';
 import { WebSocket } from 'ws';
 import { WebsocketProvider } from 'y-websocket';
-import * as Y from 'yjs';
+import type * as Y from 'yjs';
 
 export interface Desk {
   readonly doc: Y.Doc;
@@ -34,10 +34,9 @@ export function openDesk(port: number, session: string, cookie: string, doc: Y.D
       sent = 0;
       saved = 0;
     }
-    override send(...args: Parameters<WebSocket['send']>): void {
-      const [data] = args;
-      if (data instanceof Uint8Array && data[0] === boardMessage.sync && (data[1] ?? 0) > 0) sent++;
-      super.send(...args);
+    override send(data: Uint8Array): void {
+      if (data[0] === boardMessage.sync && (data[1] ?? 0) > 0) sent++;
+      super.send(data);
     }
   }
   const provider = new WebsocketProvider(`ws://127.0.0.1:${port}/board`, session, doc, {
