@@ -145,12 +145,12 @@ export function createBoardHost(parts: BoardHostParts): BoardHost {
 
     async drain() {
       phase = 'draining';
-      unsubscribe();
       for (const connection of connections) connection.pause();
       await Promise.race([log.flush(), new Promise((resolve) => setTimeout(resolve, farewellMs).unref())]);
       for (const connection of connections) connection.close(boardClose.goingAway);
       clearInterval(heart);
       await allClosed();
+      unsubscribe();
       await log.flush();
     },
   };

@@ -1,0 +1,89 @@
+import * as decoding from 'lib0/decoding';
+import { afterEach, expect, test } from 'vitest';
+import * as Y from 'yjs';
+import { boardMessage, syncStep } from '#lib/protocol/board-messages.ts';
+import type { Desk } from '../support/board-desk.ts';
+import { openBoardStage, type BoardStage, type Visitor } from '../support/board-stage.ts';
+import { stateFrame, type Wire } from '../support/board-wire.ts';
+import { until } from '../support/until.ts';
+
+let stage: BoardStage;
+let ben: Visitor;
+let session: string;
+
+async function open(patienceMs: number): Promise<{ writer: Desk; reader: Wire }> {
+  stage = await openBoardStage({
+    tuning: {
+      allowance: { bytesPerSecond: 500_000_000 },
+      pulse: { beatMs: 20, speakAfterMs: 60_000, pingAfterMs: 60_000, patienceMs },
+    },
+  });
+  const ama = await stage.visitor('Ama');
+  ben = await stage.visitor('Ben');
+  ({ session } = await stage.session(ama, ben));
+  const writer = stage.desk(session, ama);
+  const reader = stage.wire(session, { cookie: ben.cookie });
+  await reader.opened();
+  await until(() => writer.provider.synced, 'in sync');
+  reader.send(new Uint8Array([boardMessage.sync, syncStep.stateVector, 1, 0]));
+  reader.send(stateFrame([{ client: 5, clock: 1, state: { pointer: null } }]));
+  await until(() => writer.others().length === 1, 'the reader is seen');
+  return { writer, reader };
+}
+
+/** Far more than the operating system keeps for a reader that does not read. */
+const pieces = 60;
+const piece = 'x'.repeat(400_000);
+
+async function writeMuch(writer: Desk): Promise<void> {
+  for (let nth = 0; nth < pieces; nth++) writer.doc.getMap('big').set(`k${nth}`, piece);
+  await until(() => writer.saved() === writer.sent(), 'all saved', 15_000);
+}
+
+function read(wire: Wire): { doc: Y.Doc; updates: number } {
+  const doc = new Y.Doc();
+  let updates = 0;
+  for (const frame of wire.frames) {
+    const decoder = decoding.createDecoder(frame);
+    if (decoding.readVarUint(decoder) !== boardMessage.sync) continue;
+    if (decoding.readVarUint(decoder) === syncStep.stateVector) continue;
+    Y.applyUpdate(doc, decoding.readVarUint8Array(decoder));
+    updates++;
+  }
+  return { doc, updates };
+}
+
+afterEach(async () => {
+  await stage.close();
+});
+
+test('B18: a reader that pauses is skipped and then gets all that it missed, in fewer pieces', async () => {
+  const { writer, reader } = await open(60_000);
+  reader.socket.pause();
+  await writeMuch(writer);
+  writer.provider.awareness.setLocalStateField('pointer', { x: 9, y: 9 });
+  const newcomer = stage.desk(session, ben);
+  await until(() => newcomer.doc.getMap('big').size === pieces, 'the board works for others meanwhile', 15_000);
+  newcomer.leave();
+  await until(() => writer.others().length === 1, 'the newcomer is gone');
+  reader.socket.resume();
+  await until(() => read(reader).doc.getMap('big').size === pieces, 'everything arrived', 15_000);
+  expect(read(reader).updates).toBeLessThan(pieces);
+  await until(() => {
+    const states = new Map(reader.awareness().map(({ client, state }) => [client, state]));
+    const left = states.get(newcomer.doc.clientID);
+    const moved = states.get(writer.doc.clientID) as { pointer?: { x: number } } | undefined;
+    return (left === null || left === undefined) && moved?.pointer?.x === 9;
+  }, 'it knows who moved and who left');
+  writer.doc.getMap('big').set('after', 1);
+  await until(() => read(reader).doc.getMap('big').has('after'), 'and it is read to again, piece by piece');
+});
+
+test('B18: a reader that takes nothing for too long is closed with 4408, and is gone for the others at once', async () => {
+  const { writer, reader } = await open(300);
+  reader.socket.pause();
+  await writeMuch(writer);
+  await until(() => writer.others().length === 0, 'gone for the others');
+  reader.socket.resume();
+  expect(await reader.closed()).toBe(4408);
+});
