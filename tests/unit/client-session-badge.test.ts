@@ -4,48 +4,54 @@ import { badgeOf, type SessionConnection } from '#lib/client/session-badge.ts';
 import { errorSentences } from '#lib/domain/errors.ts';
 
 const live: SessionConnection = { state: 'live' };
+const writing = { readOnly: false, online: true };
 const saved: BoardStatus = { state: 'saved', waiting: 0 };
 
 describe('the badge', () => {
   it('says Saved only when the session is live and nothing waits', () => {
-    expect(badgeOf(live, saved, false)).toMatchObject({ tone: 'calm', word: 'Saved' });
+    expect(badgeOf(live, saved, writing)).toMatchObject({ tone: 'calm', word: 'Saved' });
     const others: SessionConnection[] = [
       { state: 'connecting' },
       { state: 'reconnecting' },
       { state: 'refused', error: 'not-found' },
     ];
-    for (const session of others) expect(badgeOf(session, saved, false).word).not.toBe('Saved');
+    for (const session of others) expect(badgeOf(session, saved, writing).word).not.toBe('Saved');
     for (const state of ['connecting', 'saving', 'offline', 'reconnecting', 'refused'] as const) {
-      expect(badgeOf(live, { state, waiting: 0 }, false).word).not.toBe('Saved');
+      expect(badgeOf(live, { state, waiting: 0 }, writing).word).not.toBe('Saved');
     }
-    expect(badgeOf(live, { state: 'saved', waiting: 1 }, false).word).toBe('Saving…');
+    expect(badgeOf(live, { state: 'saved', waiting: 1 }, writing).word).toBe('Saving…');
   });
 
   it('does not promise saving to somebody who only reads', () => {
-    expect(badgeOf(live, saved, true).word).toBe('Connected');
+    expect(badgeOf(live, saved, { readOnly: true, online: true }).word).toBe('Connected');
   });
 
   it('counts the edits that wait while there is no network', () => {
-    expect(badgeOf({ state: 'reconnecting' }, { state: 'offline', waiting: 3 }, false)).toMatchObject({
+    expect(badgeOf({ state: 'reconnecting' }, { state: 'offline', waiting: 3 }, writing)).toMatchObject({
       tone: 'held',
       word: 'Offline: edits are kept (3 waiting)',
     });
-    expect(badgeOf(live, { state: 'offline', waiting: 0 }, false).word).toBe('Offline: edits are kept');
+    expect(badgeOf(live, { state: 'offline', waiting: 0 }, writing).word).toBe('Offline: edits are kept');
+  });
+
+  it('does not call it reconnecting where the device itself has no network', () => {
+    const word = badgeOf({ state: 'reconnecting' }, saved, { readOnly: false, online: false }).word;
+    expect(word).toBe('Offline: edits are kept');
   });
 
   it('says Reconnecting when either of the two connections is lost', () => {
-    expect(badgeOf({ state: 'reconnecting' }, saved, false)).toMatchObject({ tone: 'held', word: 'Reconnecting…' });
-    const board = badgeOf(live, { state: 'reconnecting', waiting: 1 }, false);
+    expect(badgeOf({ state: 'reconnecting' }, saved, writing)).toMatchObject({ tone: 'held', word: 'Reconnecting…' });
+    const board = badgeOf(live, { state: 'reconnecting', waiting: 1 }, writing);
     expect(board.word).toBe('Reconnecting… (1 waiting)');
     expect(board.explanation).toContain('1 edit waits');
   });
 
   it('gives the reason when the server does not let the page in, before anything else', () => {
-    const badge = badgeOf({ state: 'refused', error: 'not-signed-in' }, { state: 'offline', waiting: 2 }, false);
+    const badge = badgeOf({ state: 'refused', error: 'not-signed-in' }, { state: 'offline', waiting: 2 }, writing);
     expect(badge).toMatchObject({ tone: 'wrong', word: 'Signed out' });
     expect(badge.explanation).toContain(errorSentences['not-signed-in']);
     expect(badge.explanation).toContain('2 edits wait in this browser');
-    expect(badgeOf(live, { state: 'refused', waiting: 0, reason: 'too-large' }, false).explanation).toBe(
+    expect(badgeOf(live, { state: 'refused', waiting: 0, reason: 'too-large' }, writing).explanation).toBe(
       errorSentences['too-large'],
     );
   });

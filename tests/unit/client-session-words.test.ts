@@ -161,14 +161,14 @@ describe('the swap box', () => {
     });
     expect(swapViewOf(offered, peerGrow, 'ama', nameOf)).toEqual({
       state: 'asked',
-      text: "Jonas offers to swap. It would become Jonas's turn.",
+      text: "Jonas offers to swap. It would be Jonas's turn, with you as the coach.",
     });
   });
 
   it('says what would come of it when the coachee offers, and in the lobby', () => {
     const byCoachee = run(...inReality, { by: 'ama', command: { type: 'offer-swap' } });
     expect(swapViewOf(byCoachee, peerGrow, 'jonas', nameOf)?.text).toBe(
-      'Ama offers to swap. It would become your turn.',
+      'Ama offers to swap. It would be your turn, with Ama as the coach.',
     );
     const inLobby = run({ by: 'jonas', command: { type: 'offer-swap' } });
     expect(swapViewOf(inLobby, peerGrow, 'ama', nameOf)?.text).toBe('Jonas offers to swap. Jonas would go before you.');

@@ -19,10 +19,17 @@ const unsent = (waiting: number): string => (waiting === 1 ? '1 edit waits' : `$
  * One true word for both connections. The worse of the two speaks: "Saved" is said only when everything written is on
  * the server's disk and the session is live as well.
  */
-export function badgeOf(session: SessionConnection, board: BoardStatus, readOnly: boolean): Badge {
+export function badgeOf(
+  session: SessionConnection,
+  board: BoardStatus,
+  {
+    readOnly,
+    online,
+  }: { readOnly: boolean; /** Whether the browser believes that it has a network. */ online: boolean },
+): Badge {
   if (session.state === 'refused') return refused(session.error, board.waiting);
   if (board.state === 'refused') return refused(board.reason ?? 'unavailable', board.waiting);
-  if (board.state === 'offline') {
+  if (board.state === 'offline' || (!online && session.state !== 'live')) {
     return {
       tone: 'held',
       word: board.waiting > 0 ? `Offline: edits are kept (${board.waiting} waiting)` : 'Offline: edits are kept',

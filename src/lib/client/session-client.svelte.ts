@@ -10,6 +10,7 @@ import type { SessionConnection } from './session-badge.ts';
 import type { LinkListener, SessionLink } from './session-link.ts';
 import { namesOf, type NameOf } from './session-names.ts';
 import { flowNews, presenceNews } from './session-news.ts';
+import type { NewsTopic } from './session-news-line.svelte.ts';
 import type { RequestFailure } from './session-sentences.ts';
 
 /** What the page came with from the server: shown until the first snapshot arrives. */
@@ -38,7 +39,7 @@ const unknownVersion = -1;
 export class SessionClient {
   readonly #link: SessionLink;
   readonly #clock: ServerClock;
-  readonly #announce: (sentence: string) => void;
+  readonly #announce: (sentence: string, topic: NewsTopic) => void;
   readonly #people: readonly Person[];
 
   #session = $state.raw<SessionSnapshot['session']>() as SessionSnapshot['session'];
@@ -67,7 +68,7 @@ export class SessionClient {
   /** `announce` receives one sentence for each thing a peer did; own doings are not announced. */
   constructor(
     start: SessionStart,
-    parts: { link: SessionLink; clock: ServerClock; announce: (sentence: string) => void },
+    parts: { link: SessionLink; clock: ServerClock; announce: (sentence: string, topic: NewsTopic) => void },
   ) {
     this.#link = parts.link;
     this.#clock = parts.clock;
@@ -204,7 +205,7 @@ export class SessionClient {
       if (command === 'end') this.#markEnded(by);
       else if (by !== this.#me.id) {
         const news = flowNews({ before, after: flow.state, by, command, format: this.#format }, this.nameOf);
-        if (news !== null) this.#announce(news);
+        if (news !== null) this.#announce(news, command.endsWith('-swap') ? 'swap' : 'flow');
       }
       // Something was missed: who is here may be out of date as well.
       if (flow.version > version + 1 && this.#joining === null) void this.#join();
@@ -212,7 +213,9 @@ export class SessionClient {
     presenceChanged: ({ participants }) => {
       const before = this.#participants;
       this.#participants = participants;
-      for (const sentence of presenceNews(before, participants, this.#me.id, this.nameOf)) this.#announce(sentence);
+      for (const sentence of presenceNews(before, participants, this.#me.id, this.nameOf)) {
+        this.#announce(sentence, 'people');
+      }
     },
     sessionEnded: ({ by }) => this.#markEnded(by),
   };
@@ -222,7 +225,7 @@ export class SessionClient {
     if (this.#session.status === 'ended') return;
     this.#endedBy = by;
     this.#session = { ...this.#session, status: 'ended' };
-    if (by !== this.#me.id) this.#announce(`${this.nameOf(by)} ended the session.`);
+    if (by !== this.#me.id) this.#announce(`${this.nameOf(by)} ended the session.`, 'flow');
   }
 
   #confirm(flow: FlowSnapshot): void {
@@ -253,9 +256,10 @@ export class SessionClient {
     const before = this.#participants;
     this.#participants = snapshot.participants;
     this.#connection = { state: 'live' };
-    if (back) this.#announce('You are connected again.');
-    for (const sentence of presenceNews(before, snapshot.participants, this.#me.id, this.nameOf))
-      this.#announce(sentence);
+    if (back) this.#announce('You are connected again.', 'connection');
+    for (const sentence of presenceNews(before, snapshot.participants, this.#me.id, this.nameOf)) {
+      this.#announce(sentence, 'people');
+    }
     if (this.#presence === 'away') await this.setPresence('away');
     await this.#measureClock();
   }

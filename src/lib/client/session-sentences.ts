@@ -6,7 +6,7 @@ export type RequestFailure = ErrorCode | 'timed-out' | 'not-connected';
 const ownSentences = {
   'timed-out': 'The server has not answered. The page is checking what became of it: look at the step, then try again.',
   'not-connected':
-    'There is no connection just now, so nothing was changed. Wait until the badge says so, then try again.',
+    'There is no connection just now, so nothing was changed. Try again when the page is connected again.',
 } as const;
 
 /** The sentence to show where the person acted. */

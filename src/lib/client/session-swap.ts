@@ -55,6 +55,6 @@ function outcome(flow: FlowState, format: Format, me: string, reach: 'order' | '
       : 'You would go first.';
   }
   return rolesAt(flow, format).coachee === offeredBy
-    ? 'It would become your turn.'
-    : `It would become ${nameOf(offeredBy)}'s turn.`;
+    ? `It would be your turn, with ${nameOf(offeredBy)} as the coach.`
+    : `It would be ${nameOf(offeredBy)}'s turn, with you as the coach.`;
 }

@@ -16,6 +16,8 @@ import { swapViewOf, type SwapView } from './session-swap.ts';
 /** One stretch of the ribbon. */
 export interface RibbonPart {
   title: string;
+  /** One person's turn; otherwise a step for all. */
+  isTurn: boolean;
   minutes: number;
   /** How much of it is done, 0 to 1. */
   share: number;
@@ -50,6 +52,7 @@ export class SessionView {
   readonly ribbon = $derived.by<RibbonPart[]>(() =>
     ribbonOf(this.flow, this.format, this.#clock.now).map(({ title, turn, minutes, share, current }) => ({
       title: turn === null ? title : turnTitle(turn, this.flow.seats, this.nameOf),
+      isTurn: turn !== null,
       minutes,
       share,
       current,
@@ -70,7 +73,7 @@ export class SessionView {
   readonly isLast = $derived(
     this.planned !== null && this.planned.index === planOf(this.format, this.turns).length - 1,
   );
-  readonly #holders = $derived(floorAt(this.flow, this.format)?.holders ?? []);
+  readonly #holders = $derived(this.flow.status === 'ended' ? [] : (floorAt(this.flow, this.format)?.holders ?? []));
   /** Why this person cannot lead just now, as a sentence; null when they can. */
   readonly barred = $derived.by<string | null>(() => {
     if (this.#client.ended) return 'The session has ended.';
