@@ -42,7 +42,7 @@ describe('opening', () => {
     expect(statSync(dataDir).mode & 0o777).toBe(0o700);
   });
 
-  test('writes survive a loss of power: the journal and its flushing are as they must be', async () => {
+  test('changes go through a write-ahead log, so that readers never wait for writers', async () => {
     const store = await open();
     const reader = new Database(file(), { readonly: true });
     expect(reader.pragma('journal_mode', { simple: true })).toBe('wal');
