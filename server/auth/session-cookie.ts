@@ -1,7 +1,7 @@
 import type { SessionCookie } from '../services.ts';
 
 /** The one cookie that this program sets. */
-export const sessionCookieName = 'counterpoint';
+const sessionCookieName = 'counterpoint';
 
 /** How long a sign-in lasts without a visit, in days. A visit in its second half renews it. */
 export const signInDays = 30;

@@ -17,7 +17,7 @@ const inviteLifetime = 7 * 86_400_000;
 const inviteUses = 5;
 
 /** Invites that lead nowhere, for each address. Those that are good do not count: an office has one address. */
-export const wrongInviteLimit: Limit = { tries: 30, seconds: 900 };
+const wrongInviteLimit: Limit = { tries: 30, seconds: 900 };
 
 export interface RoomServiceDependencies {
   store: Pick<Store, 'rooms' | 'invites' | 'sessions' | 'actions' | 'users'>;

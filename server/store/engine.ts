@@ -5,7 +5,7 @@ import type { Tables } from './schema.ts';
 export type Db = Pick<NodePgDatabase, 'select' | 'selectDistinct' | 'insert' | 'update' | 'delete'>;
 
 /** A row of the log as it is written; the database numbers it. */
-export type BoardUpdate = Omit<Tables['boardUpdates']['$inferInsert'], 'seq'>;
+type BoardUpdate = Omit<Tables['boardUpdates']['$inferInsert'], 'seq'>;
 
 /** A database with its tables, whichever it is: all that the store functions know. */
 export interface Engine {

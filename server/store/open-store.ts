@@ -33,7 +33,7 @@ export async function openStore({ dataDir, databaseUrl, log }: StoreOptions): Pr
   return createStore(engine);
 }
 
-export function createStore(engine: Engine): Store {
+function createStore(engine: Engine): Store {
   return {
     users: createUserStore(engine),
     signIns: createSignInStore(engine),

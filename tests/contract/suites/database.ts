@@ -2,7 +2,7 @@ import { test } from 'vitest';
 import type { Store } from '../../../server/store/ports.ts';
 
 /** A database of its own for one test, empty but for the tables. */
-export interface TestDatabase {
+interface TestDatabase {
   /** Opens it; each time it is asked, once more. */
   open(): Promise<Store>;
   remove(): Promise<void>;
@@ -14,7 +14,7 @@ export interface TestEngine {
   createDatabase(): Promise<TestDatabase>;
 }
 
-export interface StoreContext {
+interface StoreContext {
   engine: TestEngine['name'];
   store: Store;
   /** Opens the same database once more. */
