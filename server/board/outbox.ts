@@ -6,7 +6,7 @@ import type { WebSocket } from 'ws';
 import { awarenessFrame, missingFrame, savedFrame, updateFrame, type AwarenessEntry } from './codec.ts';
 
 /** Bytes not yet handed to the network, beyond which a reader is skipped. */
-export const unsentLimit = 1_048_576;
+const unsentLimit = 1_048_576;
 
 /** Where a skipped reader's missing part comes from. */
 export interface BoardSource {

@@ -8,6 +8,7 @@ let stage: BoardStage;
 let ama: Visitor;
 let ben: Visitor;
 let session: string;
+let room: string;
 
 beforeEach(async () => {
   stage = await openBoardStage({
@@ -15,7 +16,7 @@ beforeEach(async () => {
   });
   ama = await stage.visitor('Ama');
   ben = await stage.visitor('Ben');
-  ({ session } = await stage.session(ama, ben));
+  ({ session, room } = await stage.session(ama, ben));
 });
 
 afterEach(async () => {
@@ -35,6 +36,15 @@ test('B14: what a client says of its own name is replaced, and what it says besi
   a.provider.awareness.setLocalState({ pointer: { x: 3, y: 4 }, user: { id: ben.id, name: 'Ben', hue: 2 }, cursor: 7 });
   await until(() => b.others()[0]?.cursor === 7, 'the state arrived');
   expect(b.others()).toEqual([{ pointer: { x: 3, y: 4 }, cursor: 7, user: { id: ama.id, name: 'Ama', hue: 1 } }]);
+});
+
+test('B14: somebody who takes another name is seen under it at once', async () => {
+  const [a, b] = [stage.desk(session, ama), stage.desk(session, ben)];
+  await until(() => a.others().length === 1 && b.others().length === 1, 'both see the other');
+  await stage.store.users.rename(ben.id, 'Benjamin');
+  stage.bus.publish({ type: 'members-changed', room });
+  const nameOf = (state: Record<string, unknown> | undefined) => (state?.user as { name: string } | undefined)?.name;
+  await until(() => nameOf(a.others()[0]) === 'Benjamin', 'the new name');
 });
 
 test('B15: whoever leaves is gone for everybody at once', async () => {
