@@ -8,7 +8,7 @@ export default defineConfig({
     environment: 'node',
     passWithNoTests: false,
     // Servers, databases and hashing passwords take their time on a small machine.
-    testTimeout: 20_000,
+    testTimeout: 60_000,
     hookTimeout: 120_000,
     maxWorkers: 2,
     projects: ['unit', 'contract', 'realtime'].map((name) => ({

@@ -4,9 +4,6 @@ import { ExpectedError } from '#lib/domain/errors.ts';
 import { readConfig, readEnvironment } from '../config.ts';
 import { createLog } from '../log.ts';
 import { StartError } from '../start-error.ts';
-import { backup } from './backup.ts';
-import { createUser } from './create-user.ts';
-import { fixture } from './fixture.ts';
 import { readOptions, UsageError } from './options.ts';
 
 const help = `Commands for whoever runs Counterpoint. They work on the same data as the server, also while it runs.
@@ -37,12 +34,19 @@ async function run(words: readonly string[]): Promise<void> {
   // Only what goes wrong: a command's own answer says the rest.
   const log = createLog(config.logLevel === 'info' ? 'warn' : config.logLevel, process.stderr);
   const workplace = { config, log };
+  // Options first, then the server's modules: a slip of the keyboard is answered at once.
   if (command === 'user' && rest[0] === 'create') {
-    await createUser(workplace, readOptions(rest.slice(1), { texts: ['name', 'email', 'password'] }));
+    const options = readOptions(rest.slice(1), { texts: ['name', 'email', 'password'] });
+    const { createUser } = await import('./create-user.ts');
+    await createUser(workplace, options);
   } else if (command === 'backup') {
-    await backup(workplace, readOptions(rest, { words: 1 }));
+    const options = readOptions(rest, { words: 1 });
+    const { backup } = await import('./backup.ts');
+    await backup(workplace, options);
   } else if (command === 'fixture') {
-    await fixture(workplace, readOptions(rest, { texts: ['rooms'], flags: ['force'] }));
+    const options = readOptions(rest, { texts: ['rooms'], flags: ['force'] });
+    const { fixture } = await import('./fixture.ts');
+    await fixture(workplace, options);
   } else {
     throw new UsageError(`There is no command "${words.slice(0, 2).join(' ')}".`);
   }
