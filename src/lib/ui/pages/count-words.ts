@@ -1,3 +1,5 @@
+import { isolated } from './isolated.ts';
+
 const numbers = [
   'no',
   'one',
@@ -30,6 +32,7 @@ export function sentenceCase(text: string): string {
 }
 
 /** `Ama`, `Ama and Jonas`, `Ama, Jonas and Mei`. */
-export function listOfNames(names: readonly string[]): string {
+export function listOfNames(people: readonly string[]): string {
+  const names = people.map(isolated);
   return names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`;
 }

@@ -1,4 +1,7 @@
-/** Someone else's words inside a sentence: whichever way they are written, the sentence around them keeps its order. */
+/** Hebrew, Arabic and the other scripts that run from right to left. */
+const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]|[\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+
+/** Someone's own words inside a sentence: whichever way they run, the sentence around them keeps its order. */
 export function isolated(words: string): string {
-  return `\u2068${words}\u2069`;
+  return rightToLeft.test(words) ? `\u2068${words}\u2069` : words;
 }
