@@ -2,7 +2,7 @@
 import { drizzle } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
 import { StartError } from '../start-error.ts';
-import type { Engine } from './engine.ts';
+import type { Db, Engine } from './engine.ts';
 import { migrate, type MigrationTarget } from './migrations.ts';
 import { tables } from './schema-postgres.ts';
 
@@ -16,25 +16,26 @@ const connectTimeout = 10_000;
 const rowsAtOnce = 1_000;
 
 /**
- * Connects and migrates. `onFailure` hears of idle connections that break; the pool replaces them by itself.
+ * Connects and migrates. `onFailure` hears of connections that break; the pool replaces them by itself.
  * @throws StartError when the server cannot be reached, refuses us, or holds a newer version's database.
  */
 export async function openPostgres(databaseUrl: string, onFailure: (error: Error) => void): Promise<Engine> {
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 10, connectionTimeoutMillis: connectTimeout });
   pool.on('error', onFailure);
+  // The pool listens to idle connections only: without this, one that breaks in the midst of work ends the process.
+  pool.on('connect', (client) => client.on('error', onFailure));
   try {
     await migratePostgres(pool);
   } catch (error) {
     await pool.end();
     throw startErrorOf(error);
   }
-  const db = drizzle({ client: pool });
   const writes = new Set<Promise<unknown>>();
   return {
     tables,
-    read: db,
+    read: drizzle({ client: pool }),
     async write(work) {
-      const result = db.transaction(work);
+      const result = transact(pool, work);
       writes.add(result);
       try {
         return await result;
@@ -58,19 +59,38 @@ export async function openPostgres(databaseUrl: string, onFailure: (error: Error
   };
 }
 
-async function migratePostgres(pool: pg.Pool): Promise<void> {
+/** Drizzle's own transactions never give back a connection that breaks at `begin`, until none is left. */
+async function transact<T>(pool: pg.Pool, work: (tx: Db, client: pg.ClientBase) => Promise<T>): Promise<T> {
   const client = await pool.connect();
+  let sound = true;
   try {
     await client.query('begin');
+    const result = await work(drizzle({ client }), client);
+    await client.query('commit');
+    return result;
+  } catch (error) {
+    sound = await rollBack(client);
+    throw error;
+  } finally {
+    // A connection that cannot even roll back is thrown away, and the server undoes what it had begun.
+    client.release(!sound);
+  }
+}
+
+async function rollBack(client: pg.ClientBase): Promise<boolean> {
+  try {
+    await client.query('rollback');
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function migratePostgres(pool: pg.Pool): Promise<void> {
+  await transact(pool, async (_tx, client) => {
     await client.query('select pg_advisory_xact_lock($1)', [migrationLock]);
     await migrate(postgresTarget(client), 'postgres');
-    await client.query('commit');
-    client.release();
-  } catch (error) {
-    // Letting go of the connection undoes the transaction, also when the connection itself is what failed.
-    client.release(true);
-    throw error;
-  }
+  });
 }
 
 function postgresTarget(client: pg.ClientBase): MigrationTarget {

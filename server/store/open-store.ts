@@ -28,7 +28,7 @@ export async function openStore({ dataDir, databaseUrl, log }: StoreOptions): Pr
     databaseUrl === null
       ? await openSqlite(dataDir)
       : await openPostgres(databaseUrl, (error) => {
-          log.warn({ err: error }, 'an idle connection to PostgreSQL broke; it is replaced');
+          log.warn({ err: error }, 'a connection to PostgreSQL broke; it is replaced');
         });
   return createStore(engine);
 }

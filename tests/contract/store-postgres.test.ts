@@ -1,9 +1,10 @@
 import pg from 'pg';
 import { pino } from 'pino';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { StartError } from '../../server/start-error.ts';
 import { openStore } from '../../server/store/open-store.ts';
 import { type PostgresServer, startPostgres } from '../support/postgres-server.ts';
+import { user } from './suites/store-fixture.ts';
 import { describeStore } from './suites/store-suite.ts';
 
 const log = pino({ level: 'silent' });
@@ -48,6 +49,27 @@ describe('opening PostgreSQL', () => {
     const { rows } = await client.query('select 1 from drizzle.__drizzle_migrations');
     expect(rows).toHaveLength(2);
     await client.end();
+  });
+
+  test('connections that the server cuts fail their own work only, and are replaced', async () => {
+    const url = await server.createDatabase('cut', 'migrated');
+    const store = await open(url);
+    const client = new pg.Client({ connectionString: url });
+    await client.connect();
+    const cut = 'select pg_terminate_backend(pid) from pg_stat_activity where datname = $1 and pid <> pg_backend_pid()';
+    for (let round = 0; round < 5; round++) {
+      const work = Promise.allSettled(
+        Array.from({ length: 40 }, (_, index) => store.users.insert(user(`user-${round}-${index}`))),
+      );
+      await client.query(cut, ['cut']);
+      const outcomes = await work;
+      const stored = outcomes.filter(({ status }) => status === 'fulfilled').length;
+      // A commit may arrive although its answer was lost, never the other way round.
+      expect(await store.users.count().catch(() => Infinity)).toBeGreaterThanOrEqual(stored);
+    }
+    await client.end();
+    await vi.waitFor(() => store.ping());
+    await store.close();
   });
 
   test('a server that cannot be reached, or has no such database, is told in a sentence without the password', async () => {
