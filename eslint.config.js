@@ -55,6 +55,11 @@ export default defineConfig(
     },
   },
   {
+    // Plain sets and maps are meant there: what must be reactive says so with $state or a reactive class.
+    files: ['**/*.svelte.ts'],
+    rules: { 'svelte/prefer-svelte-reactivity': 'off' },
+  },
+  {
     files: ['src/lib/domain/**'],
     rules: {
       'no-restricted-properties': ['error', ...impure],

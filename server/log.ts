@@ -7,8 +7,11 @@ import type { LogLevel } from './config.ts';
 
 export type Log = pino.Logger;
 
+/** Standard output or standard error. */
+type LogStream = Pick<typeof process.stdout | typeof process.stderr, 'fd' | 'isTTY' | 'write'>;
+
 /** Where the log goes: the commands of `npm run admin` keep standard output for their answers. */
-export function createLog(level: LogLevel, stream: NodeJS.WriteStream = process.stdout): Log {
+export function createLog(level: LogLevel, stream: LogStream = process.stdout): Log {
   const options: pino.LoggerOptions = {
     level,
     base: null,
