@@ -44,6 +44,14 @@ export function describePeople(test: StoreTest): void {
       );
     });
 
+    test('guests and accounts elsewhere are counted apart from those of one email domain', async ({ store }) => {
+      await store.users.insert(user('guest-0001'));
+      await store.users.insert(user('account-01', { email: 'ama@fixture.invalid' }));
+      await store.users.insert(user('account-02', { email: 'ama@example.org' }));
+      expect(await store.users.countOutside('fixture.invalid')).toBe(2);
+      expect(await store.users.count()).toBe(3);
+    });
+
     test('a new name replaces the old one for that user only', async ({ store }) => {
       await addUsers(store, 'ama', 'ben');
       await store.users.rename('ama', 'Ama B.');
