@@ -161,7 +161,7 @@ describe('the swap box', () => {
     });
     expect(swapViewOf(offered, peerGrow, 'ama', nameOf)).toEqual({
       state: 'asked',
-      text: "Jonas offers to swap. It would be Jonas's turn, with you as the coach.",
+      text: 'Jonas offers to swap. It would be their turn, with you as the coach.',
     });
   });
 
@@ -171,7 +171,7 @@ describe('the swap box', () => {
       'Ama offers to swap. It would be your turn, with Ama as the coach.',
     );
     const inLobby = run({ by: 'jonas', command: { type: 'offer-swap' } });
-    expect(swapViewOf(inLobby, peerGrow, 'ama', nameOf)?.text).toBe('Jonas offers to swap. Jonas would go before you.');
+    expect(swapViewOf(inLobby, peerGrow, 'ama', nameOf)?.text).toBe('Jonas offers to swap. They would go before you.');
   });
 
   it('lets somebody without a seat watch, and is not there when there is nothing to swap', () => {

@@ -28,6 +28,14 @@ export class News {
     this.#timer = setTimeout(this.#turn, overtaken ? 0 : Math.max(0, this.#shownAt + atLeast - Date.now()));
   };
 
+  /** What is being said or waits about this topic is no longer so. */
+  past(topic: NewsTopic): void {
+    this.#waiting = this.#waiting.filter((one) => one.topic !== topic);
+    if (this.#topic !== topic) return;
+    clearTimeout(this.#timer);
+    this.#turn();
+  }
+
   stop(): void {
     clearTimeout(this.#timer);
   }

@@ -50,11 +50,9 @@ function standing(flow: FlowState, format: Format, reach: 'order' | 'turn', name
 function outcome(flow: FlowState, format: Format, me: string, reach: 'order' | 'turn', nameOf: NameOf): string {
   const offeredBy = flow.swap?.by ?? '';
   if (reach === 'order') {
-    return flow.seats.indexOf(me) < flow.seats.indexOf(offeredBy)
-      ? `${nameOf(offeredBy)} would go before you.`
-      : 'You would go first.';
+    return flow.seats.indexOf(me) < flow.seats.indexOf(offeredBy) ? 'They would go before you.' : 'You would go first.';
   }
   return rolesAt(flow, format).coachee === offeredBy
     ? `It would be your turn, with ${nameOf(offeredBy)} as the coach.`
-    : `It would be ${nameOf(offeredBy)}'s turn, with you as the coach.`;
+    : 'It would be their turn, with you as the coach.';
 }
