@@ -15,11 +15,11 @@ const nameForm = formSchema(z.object({ name: nameSchema }));
 /** The landing page for strangers, home for everybody else. */
 export const load: PageServerLoad = async ({ locals }) => {
   const { user, services } = locals;
-  if (user === null) return { home: null, form: await superValidate(nameForm, { id: 'start' }) };
+  if (user === null) return { home: null, form: await superValidate(nameForm) };
   const [rooms, promises, form] = await Promise.all([
     answer(services.rooms.list(user)),
     answer(services.actions.listOpen(user)),
-    superValidate({ name: roomNameFor(user.name) }, nameForm, { id: 'room', errors: false }),
+    superValidate({ name: roomNameFor(user.name) }, nameForm, { errors: false }),
   ]);
   return { home: { rooms, promises }, form };
 };

@@ -11,10 +11,11 @@ export function pageForm<Out extends Record<string, unknown>>(
   const made: SuperForm<Out> = superForm(form, {
     resetForm: false,
     onError({ result }) {
+      // A plain object is what the server said; an error object says that no answer came.
       const sentence =
-        'status' in result && result.status !== undefined
-          ? result.error.message
-          : 'The server cannot be reached. Check your connection and try again: what you typed is still here.';
+        result.error instanceof Error
+          ? 'The server cannot be reached. Check your connection and try again: what you typed is still here.'
+          : result.error.message;
       made.errors.update((errors) => ({ ...errors, _errors: [sentence] }));
     },
     ...options,

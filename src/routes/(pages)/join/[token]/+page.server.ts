@@ -13,7 +13,13 @@ import type { Actions, PageServerLoad } from './$types';
 const nameForm = formSchema(z.object({ name: nameSchema }));
 
 export const load: PageServerLoad = async ({ locals, params, setHeaders }) => {
-  setHeaders({ 'x-robots-tag': 'noindex', 'cache-control': 'private, no-store' });
+  setHeaders({
+    'cache-control': 'private, no-store',
+    // The address is the key to a room and goes to no other site. With `no-referrer` browsers would also send a form
+    // without its origin, and whoever has no scripts could not join.
+    'referrer-policy': 'same-origin',
+    'x-robots-tag': 'noindex',
+  });
   const [invite, form] = await Promise.all([
     answer(locals.services.rooms.readInvite(params.token, locals.address)),
     superValidate(nameForm),
