@@ -4,7 +4,7 @@ import type { MemberRole } from '#lib/domain/permissions.ts';
 import type { Person } from '#lib/domain/person.ts';
 import { transition } from '#lib/domain/transition.ts';
 import type { FlowSnapshot, Participant, PresenceRequest, SessionSnapshot } from '#lib/protocol/session-events.ts';
-import type { ClockSample } from './clock-offset.ts';
+import { measureClock } from './clock-measurement.ts';
 import type { ServerClock } from './clock.svelte.ts';
 import type { SessionConnection } from './session-badge.ts';
 import type { LinkListener, SessionLink } from './session-link.ts';
@@ -25,9 +25,6 @@ export interface SessionStart {
 }
 
 export type SendResult = { ok: true } | { ok: false; error: RequestFailure };
-
-/** How many times the server's clock is asked in a row; the quickest answer counts. */
-const clockReads = 4;
 
 /** A version that no flow on the server has: nothing can be sent before the first snapshot. */
 const unknownVersion = -1;
@@ -129,7 +126,7 @@ export class SessionClient {
   /** The tab is in sight again or the network is back: connect now, and ask the clock again, which a sleep may have moved. */
   async wake(): Promise<void> {
     this.#link.wake();
-    if (this.#connection.state === 'live') await this.#measureClock();
+    if (this.#connection.state === 'live') await measureClock(this.#link, this.#clock);
   }
 
   /** Tells the others whether this person has the page in sight. Told again after each reconnection. */
@@ -261,7 +258,7 @@ export class SessionClient {
       this.#announce(sentence, 'people');
     }
     if (this.#presence === 'away') await this.setPresence('away');
-    await this.#measureClock();
+    await measureClock(this.#link, this.#clock);
   }
 
   #joinFailed(error: RequestFailure): void {
@@ -273,16 +270,5 @@ export class SessionClient {
       this.#connection = { state: 'refused', error };
       this.#link.close();
     }
-  }
-
-  async #measureClock(): Promise<void> {
-    const samples: ClockSample[] = [];
-    for (let read = 0; read < clockReads && this.#connection.state === 'live'; read += 1) {
-      const sentAt = this.#clock.localNow();
-      const answer = await this.#link.readClock();
-      if (!answer.ok) break;
-      samples.push({ sentAt, receivedAt: this.#clock.localNow(), serverNow: answer.now });
-    }
-    this.#clock.measured(samples);
   }
 }

@@ -1,3 +1,4 @@
+import { errorSentences } from '#lib/domain/errors.ts';
 import { clockOf, type StepClock } from '#lib/domain/flow-clock.ts';
 import type { FlowCommand, FlowState } from '#lib/domain/flow.ts';
 import type { Format } from '#lib/domain/format.ts';
@@ -77,11 +78,18 @@ export class SessionView {
   /** Why this person cannot lead just now, as a sentence; null when they can. */
   readonly barred = $derived.by<string | null>(() => {
     if (this.#client.ended) return 'The session has ended.';
+    if (this.#client.connection.state === 'refused') return errorSentences[this.#client.connection.error];
     if (!mayInSession(this.me.role, 'flow:lead', 'live'))
       return 'You are watching as an observer. The peers lead the session.';
     return null;
   });
   readonly readOnly = $derived.by(() => !mayInSession(this.me.role, 'board:write', this.#client.session.status));
+
+  /** Signing in again is what helps. */
+  readonly signedOut = $derived.by(() => {
+    const { connection } = this.#client;
+    return connection.state === 'refused' && connection.error === 'not-signed-in';
+  });
 
   constructor(client: SessionClient, clock: ServerClock) {
     this.#client = client;

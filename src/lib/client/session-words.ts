@@ -121,10 +121,3 @@ function count(many: number, one: string): string | null {
 export function minutesWords(ms: number): string {
   return count(Math.round(ms / 60_000), 'minute') ?? '0 minutes';
 }
-
-/** What a step should leave on the board, as people say it: "1 goal", "at least 3 options". */
-export function yieldWords(wanted: Step['yields'][number]): string {
-  const what = wanted.label ?? wanted.kind;
-  if (wanted.atLeast === 0) return `${what}, if there is one`;
-  return wanted.atLeast === 1 ? `1 ${what}` : `${wanted.atLeast} or more: ${what}`;
-}
