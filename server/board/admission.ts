@@ -14,7 +14,10 @@ export interface Admission {
   readonly access: Access;
 }
 
-export type Refusal = Extract<ErrorCode, 'not-signed-in' | 'not-allowed' | 'not-found' | 'unavailable'>;
+export type Refusal = Extract<
+  ErrorCode,
+  'not-signed-in' | 'not-allowed' | 'not-found' | 'address-crowded' | 'unavailable'
+>;
 
 export interface AdmissionParts {
   gate: Gate;
@@ -39,6 +42,8 @@ export async function admit(
 /** A request that may become a connection. */
 export interface Visit {
   readonly session: string;
+  /** Where it comes from, for limits by address. */
+  readonly address: string;
   readonly cookie: string | undefined;
   readonly admission: Admission;
 }
@@ -47,13 +52,14 @@ export interface Visit {
 export async function authorise(
   parts: AdmissionParts & { originAllowed: (request: IncomingMessage) => boolean },
   request: IncomingMessage,
+  address: string,
 ): Promise<Visit | { refusal: Refusal }> {
   const session = sessionOf(request);
   if (session === null) return { refusal: 'not-found' };
   if (!parts.originAllowed(request)) return { refusal: 'not-allowed' };
   const { cookie } = request.headers;
   const admission = await admit(parts, cookie, session);
-  return 'refusal' in admission ? admission : { session, cookie, admission };
+  return 'refusal' in admission ? admission : { session, address, cookie, admission };
 }
 
 /** The session whose board this request asks for; null when it asks for something else. */
@@ -67,6 +73,7 @@ const statusLines: Record<Refusal, string> = {
   'not-signed-in': '401 Unauthorized',
   'not-allowed': '403 Forbidden',
   'not-found': '404 Not Found',
+  'address-crowded': '429 Too Many Requests',
   unavailable: '503 Service Unavailable',
 };
 

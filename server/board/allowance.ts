@@ -1,6 +1,7 @@
 /**
- * How much one connection may say. Two buckets fill up steadily: one counts frames, one bytes. Whoever empties
- * them is read more slowly, which costs nothing but time; whoever keeps at it for long is a flood and is closed.
+ * How much one connection, or one user over all connections, may say. Two buckets fill up steadily: one counts
+ * frames, one bytes. Whoever empties them is read more slowly, which costs nothing but time; whoever keeps at it
+ * for long is a flood and is closed.
  */
 export interface AllowanceLimits {
   framesPerSecond: number;
@@ -11,12 +12,15 @@ export interface AllowanceLimits {
   patienceMs: number;
 }
 
-/** Typing and dragging at 60 a second, with everybody's echoes, stay far below. */
+/**
+ * Typing and dragging at 60 a second, with everybody's echoes, stay far below. The patience is long enough for
+ * somebody who brings a day's work edit by edit: half a million frames.
+ */
 export const allowanceLimits: AllowanceLimits = {
   framesPerSecond: 2_000,
   bytesPerSecond: 2_097_152,
   burstSeconds: 2,
-  patienceMs: 120_000,
+  patienceMs: 300_000,
 };
 
 export type Verdict =
@@ -43,18 +47,37 @@ export class Allowance {
   /** A frame arrived. `weight`: how many ordinary frames it costs to answer. */
   spend(bytes: number, weight: number, now: number): Verdict {
     const { framesPerSecond, bytesPerSecond, burstSeconds, patienceMs } = this.#limits;
-    const seconds = Math.max(0, now - this.#filledAt) / 1000;
-    this.#filledAt = now;
-    const frames = Math.min(this.#frames + seconds * framesPerSecond, framesPerSecond * burstSeconds);
-    const room = Math.min(this.#bytes + seconds * bytesPerSecond, bytesPerSecond * burstSeconds);
+    this.#fill(now);
     // Half full again: it had a break.
-    if (frames >= (framesPerSecond * burstSeconds) / 2 && room >= (bytesPerSecond * burstSeconds) / 2)
+    if (this.#frames >= (framesPerSecond * burstSeconds) / 2 && this.#bytes >= (bytesPerSecond * burstSeconds) / 2)
       this.#slowSince = null;
-    this.#frames = frames - weight;
-    this.#bytes = room - bytes;
+    this.#frames -= weight;
+    this.#bytes -= bytes;
     const waitMs = Math.max(-this.#frames / framesPerSecond, -this.#bytes / bytesPerSecond) * 1000;
     if (waitMs <= 0) return on;
     this.#slowSince ??= now;
     return now - this.#slowSince > patienceMs ? away : { go: 'slower', waitMs };
   }
+
+  /** Whether nothing is owed any more: then it is worth as much as a new one. */
+  isFull(now: number): boolean {
+    const { framesPerSecond, bytesPerSecond, burstSeconds } = this.#limits;
+    this.#fill(now);
+    return this.#frames >= framesPerSecond * burstSeconds && this.#bytes >= bytesPerSecond * burstSeconds;
+  }
+
+  #fill(now: number): void {
+    const { framesPerSecond, bytesPerSecond, burstSeconds } = this.#limits;
+    const seconds = Math.max(0, now - this.#filledAt) / 1000;
+    this.#filledAt = now;
+    this.#frames = Math.min(this.#frames + seconds * framesPerSecond, framesPerSecond * burstSeconds);
+    this.#bytes = Math.min(this.#bytes + seconds * bytesPerSecond, bytesPerSecond * burstSeconds);
+  }
+}
+
+/** The stricter of two verdicts on the same frame. */
+export function stricter(one: Verdict, other: Verdict): Verdict {
+  if (one.go === 'away' || other.go === 'away') return away;
+  if (one.go === 'on') return other;
+  return other.go === 'on' || one.waitMs >= other.waitMs ? one : other;
 }

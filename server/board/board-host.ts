@@ -6,19 +6,23 @@ import { WebSocketServer, type ServerOptions, type WebSocket } from 'ws';
 import type * as Y from 'yjs';
 import type { Board } from '#lib/domain/card.ts';
 import { ExpectedError } from '#lib/domain/errors.ts';
-import { boardClose, boardFrameLimit } from '#lib/protocol/board-messages.ts';
+import { boardClose, boardFrameLimit, comeBackWithin } from '#lib/protocol/board-messages.ts';
 import type { Gate } from '../auth/gate.ts';
 import type { Clock } from '../clock.ts';
 import type { Bus } from '../realtime/bus.ts';
 import type { Access, BoardStore } from '../store/ports.ts';
-import { admit, authorise, refuse, type Visit } from './admission.ts';
+import { admit, authorise, refuse, type Refusal, type Visit } from './admission.ts';
 import { Allowance, allowanceLimits, type AllowanceLimits } from './allowance.ts';
 import { editBoard, readStoredBoard } from './board-edit.ts';
 import { Connection } from './connection.ts';
+import { Crowd, crowdLimits, type CrowdLimits, type Place } from './crowd.ts';
+import { within } from './deadline.ts';
 import { BoardLog, logTiming, type LogTiming } from './log.ts';
+import { meteredAppend, silentMeter, type Meter } from './meter.ts';
 import { Pulse, pulseTiming, type PulseTiming } from './pulse.ts';
 import { Rooms, type Lease } from './rooms.ts';
 import { Standing } from './standing.ts';
+import { Turnstile } from './turnstile.ts';
 
 export interface BoardHost {
   /** Takes over an upgrade to `/board/<session id>`: authorises it, then completes the handshake, or refuses and ends it. */
@@ -30,8 +34,18 @@ export interface BoardHost {
    * `author` is null for the server itself. `not-found` or `unavailable` when it cannot be done: then nothing happened.
    */
   edit(session: string, author: string | null, change: (doc: Y.Doc) => void): Promise<void>;
+  /** How much there is of what, now. */
+  census(): Census;
   /** Takes nothing more, stores all that was taken, and closes every connection so that it comes back. */
   drain(): Promise<void>;
+}
+
+export interface Census {
+  /** Boards that are held open. */
+  rooms: number;
+  connections: number;
+  /** What waits for the disk, in bytes of memory. */
+  unsavedBytes: number;
 }
 
 export interface BoardHostParts {
@@ -42,12 +56,34 @@ export interface BoardHostParts {
   clock: Clock;
   log: Pick<Logger, 'debug' | 'info' | 'warn' | 'error'>;
   originAllowed: (request: IncomingMessage) => boolean;
+  /** Where a request comes from, for limits by address; the connection's own address when left out. */
+  addressOf?: (request: IncomingMessage) => string;
+  /** Who counts; nobody when left out. */
+  meter?: Meter;
+  /** Limits of connections that the operator may set. */
+  crowd?: Partial<CrowdLimits>;
   /** For tests and measurements; the defaults are right for everything else. */
-  tuning?: { log?: Partial<LogTiming>; pulse?: Partial<PulseTiming>; allowance?: Partial<AllowanceLimits> };
+  tuning?: {
+    log?: Partial<LogTiming>;
+    pulse?: Partial<PulseTiming>;
+    allowance?: Partial<AllowanceLimits>;
+    /** How long a store may take to say who comes, and to bring a board, in milliseconds. */
+    patienceMs?: number;
+  };
 }
 
 /** How long a closing handshake may take, and how long draining waits for the disk before it closes connections, in milliseconds. */
 const farewellMs = 2_000;
+
+/** How long a handshake may wait for the store, and after it a board for being loaded, in milliseconds. */
+const openingMs = 15_000;
+
+/** Handshakes that are looked at together. */
+const handshakesAtOnce = 8;
+
+/** Milliseconds over which those who come back after a restart are spread, for each of them; and the longest. */
+const comeBackMsEach = 4;
+const comeBackMsLimit = 5_000;
 
 /** `closeTimeout` is missing from the types of ws: after it a socket whose other side does not say farewell is destroyed. */
 const socketOptions: ServerOptions & { closeTimeout: number } = {
@@ -62,7 +98,12 @@ export function createBoardHost(parts: BoardHostParts): BoardHost {
   const { store, gate, access, bus, clock, log: output, originAllowed, tuning } = parts;
   const pulse = { ...pulseTiming, ...tuning?.pulse };
   const allowance = { ...allowanceLimits, ...tuning?.allowance };
-  const log = new BoardLog(store, output, { ...logTiming, ...tuning?.log });
+  const meter = parts.meter ?? silentMeter;
+  const addressOf = parts.addressOf ?? ((request) => request.socket.remoteAddress ?? 'unknown');
+  const patienceMs = tuning?.patienceMs ?? openingMs;
+  const crowd = new Crowd({ ...crowdLimits, ...parts.crowd });
+  const turnstile = new Turnstile(handshakesAtOnce);
+  const log = new BoardLog(meteredAppend(store, meter), output, { ...logTiming, ...tuning?.log });
   const rooms = new Rooms({ store, log, bus, clock, output });
   const connections = new Set<Connection>();
   const server = new WebSocketServer(socketOptions);
@@ -72,6 +113,7 @@ export function createBoardHost(parts: BoardHostParts): BoardHost {
   const heart = setInterval(() => {
     const now = performance.now();
     for (const connection of connections) connection.beat(now);
+    crowd.sweep(now);
   }, pulse.beatMs);
   heart.unref();
 
@@ -80,13 +122,28 @@ export function createBoardHost(parts: BoardHostParts): BoardHost {
     for (const connection of connections) void connection.hear(news);
   });
 
-  async function welcome(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
-    const visit = await authorise({ gate, access, originAllowed }, request);
-    if ('refusal' in visit) refuse(socket, visit.refusal);
-    else if (phase === 'draining') refuse(socket, 'unavailable');
+  function turnAway(socket: Duplex, refusal: Refusal): void {
+    meter.refused(refusal);
+    refuse(socket, refusal);
+  }
+
+  async function welcome(request: IncomingMessage, socket: Duplex, head: Buffer, address: string): Promise<void> {
+    // Gone again before its turn came: in a crowd that is not rare.
+    if (socket.destroyed) return;
+    const visit = await within(patienceMs, authorise({ gate, access, originAllowed }, request, address));
+    if ('refusal' in visit) turnAway(socket, visit.refusal);
+    else if (phase === 'draining') turnAway(socket, 'unavailable');
     else if (!socket.destroyed) {
       server.handleUpgrade(request, socket, head, (ws) => {
-        const connection = connect(ws, visit);
+        const entrance = crowd.enter(visit.admission.access.person.id, visit.address);
+        if ('why' in entrance) {
+          // After the handshake, because a browser shows its page no more of a refused one than that it failed.
+          meter.refused(entrance.why.reason);
+          ws.on('error', () => ws.terminate());
+          ws.close(entrance.why.code, entrance.why.reason);
+          return;
+        }
+        const connection = connect(ws, visit, entrance.place);
         socket.on('drain', () => {
           connection.drained();
         });
@@ -95,13 +152,16 @@ export function createBoardHost(parts: BoardHostParts): BoardHost {
     }
   }
 
-  function connect(socket: WebSocket, { session, cookie, admission }: Visit): Connection {
+  function connect(socket: WebSocket, { session, cookie, admission }: Visit, place: Place): Connection {
     const connection = new Connection({
       socket,
       session,
       standing: new Standing(admission, () => admit({ gate, access }, cookie, session)),
       allowance: new Allowance(allowance, performance.now()),
       pulse: new Pulse(pulse),
+      place,
+      patienceMs,
+      meter,
       enter: () => rooms.enter(session),
       output,
       onClosed(closed) {
@@ -130,10 +190,20 @@ export function createBoardHost(parts: BoardHostParts): BoardHost {
         output.debug({ err: error }, 'a board connection broke');
         socket.destroy();
       });
-      welcome(request, socket, head).catch((error: unknown) => {
-        output.error({ err: error }, 'a board connection could not be authorised');
-        refuse(socket, 'unavailable');
-      });
+      const address = addressOf(request);
+      const done = crowd.knock(address);
+      if (done === null) {
+        turnAway(socket, 'address-crowded');
+        return;
+      }
+      turnstile.pass(() =>
+        welcome(request, socket, head, address)
+          .catch((error: unknown) => {
+            output.error({ err: error }, 'a board connection could not be authorised');
+            turnAway(socket, 'unavailable');
+          })
+          .finally(done),
+      );
     },
 
     read: (session) => holding(session, ({ room }) => readStoredBoard(room)),
@@ -143,11 +213,14 @@ export function createBoardHost(parts: BoardHostParts): BoardHost {
       await holding(session, ({ room }) => editBoard(room, author, change));
     },
 
+    census: () => ({ rooms: rooms.size, connections: connections.size, unsavedBytes: log.unsavedBytes }),
+
     async drain() {
       phase = 'draining';
       for (const connection of connections) connection.pause();
       await Promise.race([log.flush(), new Promise((resolve) => setTimeout(resolve, farewellMs).unref())]);
-      for (const connection of connections) connection.close(boardClose.goingAway);
+      const reason = comeBackWithin(Math.min(connections.size * comeBackMsEach, comeBackMsLimit));
+      for (const connection of connections) connection.close(boardClose.goingAway, reason);
       clearInterval(heart);
       await allClosed();
       unsubscribe();

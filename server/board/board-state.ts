@@ -5,23 +5,29 @@
  */
 import * as Y from 'yjs';
 import { fanIn, mergeTree, type LeftOut } from './merge.ts';
+import { boardSizeLimit } from '#lib/protocol/board-messages.ts';
 import type { UpdateContent } from './sound-update.ts';
 
 export class BoardState {
   readonly #leftOut: LeftOut;
+  readonly #sizeLimit: number;
   #base: Uint8Array;
   /** `#levels[k]` holds merges of `fanIn ** k` updates each: every update is rewritten a logarithmic number of times. */
   #levels: Uint8Array[][] = [];
   #known: Known | null = null;
+  /** Bytes that were added since the last merge. */
+  #addedBytes = 0;
 
-  constructor(updates: readonly Uint8Array[], leftOut: LeftOut) {
+  constructor(updates: readonly Uint8Array[], leftOut: LeftOut, sizeLimit = boardSizeLimit) {
     this.#leftOut = leftOut;
+    this.#sizeLimit = sizeLimit;
     this.#base = mergeTree(updates, leftOut);
   }
 
   /** Takes an update in. The bytes must be the caller's own, not a view on a buffer that lives on. */
   add(update: Uint8Array): void {
     this.#known = null;
+    this.#addedBytes += update.length;
     let carried = update;
     for (let level = 0; ; level++) {
       const here = (this.#levels[level] ??= []);
@@ -38,8 +44,16 @@ export class BoardState {
     if (newer.length > 0) {
       this.#base = mergeTree([this.#base, ...newer], this.#leftOut);
       this.#levels = [];
+      this.#addedBytes = 0;
     }
     return this.#base;
+  }
+
+  /** Whether so many bytes more stay below the limit. Merges, to know exactly, only when much was added since the last time. */
+  hasSpaceFor(bytes: number): boolean {
+    if (this.#base.length + this.#addedBytes + bytes <= this.#sizeLimit) return true;
+    if (this.#addedBytes < this.#sizeLimit / 32) return false;
+    return this.merged().length + bytes <= this.#sizeLimit;
   }
 
   /** What of it is here without a gap, as an encoded state vector. */

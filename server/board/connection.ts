@@ -7,9 +7,12 @@ import type { Logger } from 'pino';
 import type { WebSocket } from 'ws';
 import { boardClose, type BoardClose } from '#lib/protocol/board-messages.ts';
 import type { News } from '../realtime/bus.ts';
-import type { Allowance } from './allowance.ts';
+import { stricter, type Allowance } from './allowance.ts';
 import { readFrame } from './codec.ts';
 import { Conversation } from './conversation.ts';
+import type { Place } from './crowd.ts';
+import { TooLate, within } from './deadline.ts';
+import type { Meter } from './meter.ts';
 import type { Pulse } from './pulse.ts';
 import type { Lease } from './rooms.ts';
 import type { Standing } from './standing.ts';
@@ -24,6 +27,11 @@ export interface ConnectionParts {
   session: string;
   standing: Standing;
   allowance: Allowance;
+  /** Among all connections; given back at the end. */
+  place: Place;
+  /** How long the board may take to open, and rights to be read, in milliseconds. */
+  patienceMs: number;
+  meter: Meter;
   pulse: Pulse;
   /** Opens the board; see `Rooms.enter`. */
   enter: () => Promise<Lease | null>;
@@ -46,7 +54,7 @@ export class Connection {
   /** The caller calls `open` at once, and once. */
   constructor(parts: ConnectionParts) {
     this.#parts = parts;
-    const { socket, pulse, output, session, onClosed } = parts;
+    const { socket, pulse, place, output, session, onClosed } = parts;
     socket.on('message', (data: Buffer, isBinary) => {
       this.#receive(data, isBinary);
     });
@@ -60,6 +68,7 @@ export class Connection {
     });
     socket.on('close', () => {
       this.#letGo();
+      place.leave();
       onClosed(this);
     });
     // Nothing is read until the board is there: what the client sends meanwhile waits in the network, not in memory.
@@ -68,11 +77,14 @@ export class Connection {
 
   /** Loads the board, makes sure that the rights still hold, and begins. Never rejects. */
   async open(): Promise<void> {
-    const { enter, standing, output, session } = this.#parts;
+    const { enter, standing, output, session, patienceMs } = this.#parts;
     let lease: Lease | null = null;
     try {
-      lease = await enter();
-      const why = lease === null ? boardClose.notFound : await standing.askAgain();
+      const entering = enter();
+      // A board that comes after the deadline is let go at once: nobody waits for it any more.
+      entering.then((late) => this.#life.state === 'closing' && late?.release()).catch(() => undefined);
+      lease = await within(patienceMs, entering);
+      const why = lease === null ? boardClose.notFound : await within(patienceMs, standing.askAgain());
       if (why !== null) this.close(why);
       else if (lease !== null && this.#life.state === 'opening') {
         this.#begin(lease, this.#life.held);
@@ -80,7 +92,7 @@ export class Connection {
       }
     } catch (error) {
       output.error({ err: error, session }, 'a board could not be opened');
-      this.close(boardClose.unavailable);
+      this.close(error instanceof TooLate ? boardClose.tooSlow : boardClose.unavailable);
     }
     lease?.release();
   }
@@ -90,6 +102,7 @@ export class Connection {
       room: lease.room,
       standing: this.#parts.standing,
       socket: this.#parts.socket,
+      meter: this.#parts.meter,
       end: (why) => {
         this.close(why);
       },
@@ -115,7 +128,9 @@ export class Connection {
 
   /** Spends a frame's share of the allowance; false when the connection had to be closed for it. */
   #afford(bytes: number, weight: number): boolean {
-    const verdict = this.#parts.allowance.spend(bytes, weight, performance.now());
+    const { allowance, place } = this.#parts;
+    const now = performance.now();
+    const verdict = stricter(allowance.spend(bytes, weight, now), place.allowance.spend(bytes, weight, now));
     switch (verdict.go) {
       case 'on':
         return true;
@@ -153,12 +168,12 @@ export class Connection {
 
   /** Rights may have changed. What must happen at once has happened when this returns; it never rejects. */
   async hear(news: News): Promise<void> {
-    const { standing, output, session } = this.#parts;
+    const { standing, output, session, patienceMs } = this.#parts;
     const consequence = standing.hear(news);
     if (consequence.must === 'close') this.close(consequence.why);
     if (consequence.must !== 'ask-again') return;
     try {
-      const why = await standing.askAgain();
+      const why = await within(patienceMs, standing.askAgain());
       if (why !== null) this.close(why);
       else if (this.#life.state === 'open') this.#life.conversation.standingChanged();
     } catch (error) {
@@ -184,19 +199,21 @@ export class Connection {
         this.close(boardClose.stuck);
         break;
       case 'dead':
-        this.#parts.socket.terminate();
+        // The farewell is for a client that wakes up after all; ws gives the socket up when nothing answers it.
+        this.close(boardClose.silent);
     }
   }
 
-  /** Lets go of the board at once, then says why. Does nothing when it is closing already. */
-  close(why: BoardClose): void {
+  /** Lets go of the board at once, then says why; `reason` when there is more to say than usual. Does nothing when it is closing already. */
+  close(why: BoardClose, reason: string = why.reason): void {
     if (this.#life.state === 'closing') return;
-    const { socket, output, session } = this.#parts;
-    output.debug({ session, code: why.code, reason: why.reason }, 'board connection closed by the server');
+    const { socket, output, session, meter } = this.#parts;
+    meter.refused(why.reason);
+    output.debug({ session, code: why.code, reason }, 'board connection closed by the server');
     this.#letGo();
     // The farewell needs the other side's answer, so reading goes on; what comes is ignored.
     this.resume();
-    socket.close(why.code, why.reason);
+    socket.close(why.code, reason);
   }
 
   #letGo(): void {

@@ -11,6 +11,7 @@ import {
   type AwarenessEntry,
   type BoardFrame,
 } from './codec.ts';
+import type { Meter } from './meter.ts';
 import { Outbox } from './outbox.ts';
 import { Pen, type Room, type RoomPeer } from './room.ts';
 import { isEmpty, type SoundUpdate } from './sound-update.ts';
@@ -22,6 +23,7 @@ export interface ConversationParts {
   room: Room;
   standing: Standing;
   socket: WebSocket;
+  meter: Meter;
   /** Closes the connection; nothing may be said or heard afterwards. */
   end: (why: BoardClose) => void;
 }
@@ -32,14 +34,16 @@ export class Conversation implements RoomPeer {
   readonly #end: (why: BoardClose) => void;
   readonly #outbox: Outbox;
   readonly #pen: Pen;
+  readonly #meter: Meter;
   readonly #acknowledgements = new Acknowledgements();
   #toldSaved = 0;
 
-  constructor({ room, standing, socket, end }: ConversationParts) {
+  constructor({ room, standing, socket, meter, end }: ConversationParts) {
     this.#room = room;
     this.#standing = standing;
     this.#end = end;
-    this.#outbox = new Outbox(socket, room);
+    this.#meter = meter;
+    this.#outbox = new Outbox(socket, room, meter);
     this.#pen = new Pen(room, standing.person.id, this, { stored: (entries) => this.#stored(entries) });
   }
 
@@ -117,13 +121,21 @@ export class Conversation implements RoomPeer {
 
   #write(update: SoundUpdate, frame: Uint8Array): void {
     if (!this.#standing.canWrite) this.#refuseWrite();
-    else if (this.#pen.write(update, frame)) this.#acknowledgements.taken();
-    else this.#end(boardClose.unavailable);
+    // Whoever only deletes is never turned away: it is the way back to a board that is not full.
+    else if (update.content.structs.length > 0 && !this.#room.hasSpaceFor(update.bytes.length))
+      this.#end(boardClose.boardFull);
+    else if (this.#pen.write(update, frame)) {
+      this.#acknowledgements.taken();
+      this.#meter.took(update.bytes.length);
+    } else this.#end(boardClose.unavailable);
   }
 
   /** The reader stays: only its writes count for nothing, and it is told so once. */
   #refuseWrite(): void {
-    if (!this.#acknowledgements.anyRefused) this.#outbox.tell(deniedFrame('read-only'));
+    if (!this.#acknowledgements.anyRefused) {
+      this.#outbox.tell(deniedFrame('read-only'));
+      this.#meter.refused('read-only');
+    }
     this.#acknowledgements.refused();
   }
 

@@ -4,6 +4,7 @@
  */
 import type { WebSocket } from 'ws';
 import { awarenessFrame, missingFrame, savedFrame, updateFrame, type AwarenessEntry } from './codec.ts';
+import type { Meter } from './meter.ts';
 
 /** Bytes not yet handed to the network, beyond which a reader is skipped. */
 const unsentLimit = 1_048_576;
@@ -35,18 +36,22 @@ const flowing: Flow = { state: 'flowing' };
 export class Outbox {
   readonly #socket: WebSocket;
   readonly #source: BoardSource;
+  readonly #meter: Pick<Meter, 'delivered' | 'resynced'>;
   #flow: Flow = flowing;
   /** Monotonic instant, in milliseconds, of the last frame. */
   sentAt = performance.now();
 
-  constructor(socket: WebSocket, source: BoardSource) {
+  constructor(socket: WebSocket, source: BoardSource, meter: Pick<Meter, 'delivered' | 'resynced'>) {
     this.#socket = socket;
     this.#source = source;
+    this.#meter = meter;
   }
 
   /** An update of somebody else, as the frame that it came in. It must be part of the source already. */
   relay(frame: Uint8Array): void {
-    if (this.#flow.state === 'flowing') this.#send(frame);
+    if (this.#flow.state !== 'flowing') return;
+    this.#meter.delivered(frame.length);
+    this.#send(frame);
   }
 
   /** Answers a (valid) state vector with all that its sender lacks. */
@@ -80,6 +85,7 @@ export class Outbox {
     const held = this.#flow;
     if (held.state === 'flowing' || this.#socket.bufferedAmount > unsentLimit / 2) return;
     this.#flow = flowing;
+    this.#meter.resynced();
     const awareness = [...held.awareness.values()];
     if (awareness.length > 0) this.#socket.send(awarenessFrame(awareness));
     if (held.saved !== null) this.#socket.send(savedFrame(held.saved));

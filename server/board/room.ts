@@ -73,6 +73,11 @@ export class Room implements BoardSource {
     return this.#state.merged();
   }
 
+  /** Whether an update of so many bytes may be added without passing the board's limit. */
+  hasSpaceFor(bytes: number): boolean {
+    return this.#state.hasSpaceFor(bytes);
+  }
+
   /** Whether all that the update says is here already. */
   holds(content: UpdateContent): boolean {
     return this.#state.holds(content);

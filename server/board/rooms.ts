@@ -42,6 +42,11 @@ export class Rooms {
     this.#parts = parts;
   }
 
+  /** How many boards are open, or about to be. */
+  get size(): number {
+    return this.#slots.size;
+  }
+
   /** Opens the board, loading it when it is not open yet. Null: no such session. Rejects when loading fails. */
   async enter(session: string): Promise<Lease | null> {
     const slot = this.#slots.get(session) ?? this.#open(session);

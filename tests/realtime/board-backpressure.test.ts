@@ -79,11 +79,11 @@ test('B18: a reader that pauses is skipped and then gets all that it missed, in 
   await until(() => read(reader).doc.getMap('big').has('after'), 'and it is read to again, piece by piece');
 });
 
-test('B18: a reader that takes nothing for too long is closed with 4408, and is gone for the others at once', async () => {
+test('B18: a reader that takes nothing for too long is closed with 4508, and is gone for the others at once', async () => {
   const { writer, reader } = await open(300);
   reader.socket.pause();
   await writeMuch(writer);
   await until(() => writer.others().length === 0, 'gone for the others');
   reader.socket.resume();
-  expect(await reader.closed()).toBe(4408);
+  expect(await reader.closed()).toBe(4508);
 });

@@ -190,7 +190,7 @@ test('a line that breaks at any point of the handshake harms nobody', async () =
   }
 });
 
-test('B17: who floods is read more slowly, and closed with 4429 when it does not stop', async () => {
+test('B17: who floods is read more slowly, and closed with 4529 when it does not stop', async () => {
   const wire = await openedWire();
   const keepAlive = stateFrame([]);
   let sent = 0;
@@ -198,7 +198,7 @@ test('B17: who floods is read more slowly, and closed with 4429 when it does not
     for (let nth = 0; nth < 200 && wire.socket.readyState === WebSocket.OPEN; nth++, sent++) wire.send(keepAlive);
   }, 10);
   try {
-    expect(await wire.closed()).toBe(4429);
+    expect(await wire.closed()).toBe(4529);
   } finally {
     clearInterval(flood);
   }

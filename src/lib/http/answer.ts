@@ -26,6 +26,10 @@ const statuses = {
   'flow-minutes': 400,
   'too-large': 413,
   'too-fast': 429,
+  'too-many-open': 429,
+  'address-crowded': 429,
+  'board-full': 413,
+  'read-only': 403,
   unavailable: 503,
 } as const satisfies Record<ErrorCode, number>;
 

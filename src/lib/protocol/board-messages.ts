@@ -18,8 +18,8 @@ export const syncStep = { stateVector: 0, missing: 1, update: 2 } as const;
 export const boardPath = (session: string): string => `/board/${session}`;
 
 /**
- * Why the server closes a board connection. Codes of 4000 and above are ours.
- * `retry` tells the client whether connecting again can help.
+ * Why the server closes a board connection. Codes of 4000 and above are ours. Those from 4400 to 4499 are for good:
+ * y-websocket's own client does not come back after them. After all others it does, and so does ours.
  */
 export const boardClose = {
   goingAway: { code: 1012, reason: 'restarting', retry: true },
@@ -28,14 +28,34 @@ export const boardClose = {
   notSignedIn: { code: 4401, reason: 'not signed in', retry: false },
   notAllowed: { code: 4403, reason: 'not allowed', retry: false },
   notFound: { code: 4404, reason: 'not found', retry: false },
-  tooFast: { code: 4429, reason: 'too fast', retry: true },
-  stuck: { code: 4408, reason: 'not reading', retry: true },
+  boardFull: { code: 4413, reason: 'board is full', retry: false },
   unavailable: { code: 4503, reason: 'cannot load', retry: true },
+  tooSlow: { code: 4504, reason: 'opening took too long', retry: true },
+  silent: { code: 4506, reason: 'no sign of life', retry: true },
+  stuck: { code: 4508, reason: 'not reading', retry: true },
+  userCrowded: { code: 4520, reason: 'too many connections of this user', retry: true },
+  addressCrowded: { code: 4521, reason: 'too many connections from this address', retry: true },
+  tooFast: { code: 4529, reason: 'too fast', retry: true },
 } as const;
 export type BoardClose = (typeof boardClose)[keyof typeof boardClose];
+
+/**
+ * A restarting server spreads those who come back over a stretch of time: its close reason ends with the
+ * stretch's length in milliseconds, as in `restarting, come back within 4000`.
+ */
+export const comeBackWithin = (ms: number): string => `${boardClose.goingAway.reason}, come back within ${ms}`;
+
+/** The stretch in such a reason, in milliseconds, at most a minute; null when it names none. */
+export function comeBackStretch(reason: string): number | null {
+  const ms = /, come back within (\d{1,6})$/.exec(reason)?.[1];
+  return ms === undefined ? null : Math.min(Number(ms), 60_000);
+}
 
 /** Largest frame that the server reads, in bytes. */
 export const boardFrameLimit = 1_048_576;
 
 /** Largest awareness state of one connection, in bytes of JSON. */
 export const awarenessLimit = 8_192;
+
+/** Largest board, in bytes of its merged updates. Beyond it only removing goes on. */
+export const boardSizeLimit = 33_554_432;
