@@ -2,8 +2,10 @@
 import { createActionService } from './actions/action-service.ts';
 import { createIdentity } from './auth/identity.ts';
 import { createBoardHost } from './board/board-host.ts';
+import type { Metrics } from './metrics/metrics.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
+import { createAddressReader } from './http/address.ts';
 import { createOriginCheck } from './http/origin.ts';
 import type { Log } from './log.ts';
 import { createLocalBus } from './realtime/bus.ts';
@@ -20,19 +22,34 @@ export interface ComposeParts {
   log: Log;
   /** Users who are on a session's page right now. */
   here: (session: string) => string[];
+  /** Nobody counts when left out. */
+  metrics?: Metrics;
 }
 
 export type Composition = ReturnType<typeof compose>;
 
-export function compose({ config, store, clock, log, here }: ComposeParts) {
+export function compose({ config, store, clock, log, here, metrics }: ComposeParts) {
   const originAllowed = createOriginCheck(config);
   const bus = createLocalBus((err) => {
     log.error({ err }, 'a listener to news failed');
   });
   const identity = createIdentity({ store, bus, clock, secureCookies: config.secureCookies, log });
   const access = (user: string, session: string) => store.sessions.access(user, session);
-  const boards = createBoardHost({ store: store.boards, access, gate: identity, bus, clock, log, originAllowed });
-  const flows = createFlowService({ store, bus, clock });
+  const { connectionsPerUser: perUser, connectionsPerAddress: perAddress } = config;
+  const boards = createBoardHost({
+    store: store.boards,
+    access,
+    gate: identity,
+    bus,
+    clock,
+    log,
+    originAllowed,
+    addressOf: createAddressReader(config.trustProxy),
+    crowd: { perUser, ...(perAddress === null ? {} : { perAddress, loopbackFree: false }) },
+    ...(metrics ? { meter: metrics.meter } : {}),
+  });
+  const bareFlows = createFlowService({ store, bus, clock });
+  const flows = metrics ? metrics.countCommands(bareFlows) : bareFlows;
   const outcomes = createOutcomeProjection({ store, boards, bus, clock, log });
   const sessions = createSessionService({ store, boards, flows, outcomes, clock });
   const rooms = createRoomService({ store, bus, clock, presence: { here } });

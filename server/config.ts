@@ -26,6 +26,12 @@ export interface Config {
   logLevel: LogLevel;
   /** How many proxies of ours stand in front, each adding one address to X-Forwarded-For. */
   trustProxy: number;
+  /** Whoever has it may read /metrics from anywhere; null: only this machine may. */
+  metricsToken: string | null;
+  /** Open board connections of one user. */
+  connectionsPerUser: number;
+  /** Open board connections from one address; null: the default, and none for this machine itself. */
+  connectionsPerAddress: number | null;
   /** Cookies travel over https only. */
   secureCookies: boolean;
 }
@@ -65,6 +71,20 @@ const settingsSchema = z.object({
     .optional(),
   LOG_LEVEL: z.enum(logLevels, `LOG_LEVEL must be one of ${logLevels.join(', ')}.`).default('info'),
   TRUST_PROXY: wholeNumber(0, 10, 'TRUST_PROXY must be the number of proxies in front, from 0 to 10.').default(0),
+  METRICS_TOKEN: z
+    .string()
+    .regex(/^[\x21-\x7e]{16,200}$/, 'METRICS_TOKEN must be 16 to 200 letters, digits or signs, without spaces.')
+    .optional(),
+  CONNECTIONS_PER_USER: wholeNumber(
+    1,
+    100_000,
+    'CONNECTIONS_PER_USER must be the number of boards that one user may have open, from 1 to 100000.',
+  ).default(20),
+  CONNECTIONS_PER_ADDRESS: wholeNumber(
+    1,
+    100_000,
+    'CONNECTIONS_PER_ADDRESS must be the number of boards that may be open from one address, from 1 to 100000.',
+  ).optional(),
 });
 
 /** `value` as an origin when it is one and nothing more; null otherwise. */
@@ -103,6 +123,9 @@ export function readConfig(environment: Environment): Config {
     databaseUrl: settings.DATABASE_URL ?? null,
     logLevel: settings.LOG_LEVEL,
     trustProxy: settings.TRUST_PROXY,
+    metricsToken: settings.METRICS_TOKEN ?? null,
+    connectionsPerUser: settings.CONNECTIONS_PER_USER,
+    connectionsPerAddress: settings.CONNECTIONS_PER_ADDRESS ?? null,
     secureCookies: settings.ORIGIN?.startsWith('https:') ?? false,
   };
 }

@@ -8,6 +8,8 @@ import { answerRequests, createHttpServer, listen } from './http/listener.ts';
 import { createBuiltPages, createDevelopmentPages } from './http/pages.ts';
 import { isWildcard } from './http/origin.ts';
 import type { Log } from './log.ts';
+import { createMetrics } from './metrics/metrics.ts';
+import { createMetricsPage } from './metrics/metrics-page.ts';
 import { createSocketServer } from './realtime/socket-server.ts';
 import { routeUpgrades } from './realtime/upgrade.ts';
 import type { Services } from './services.ts';
@@ -43,12 +45,15 @@ export async function openCounterpoint({ config, log, folder, development }: Cou
   try {
     // The hub needs the services and the rooms need the hub: by the time that anybody asks, it is there.
     const here = (session: string): string[] => hub.here(session);
-    const parts = compose({ config, store, clock, log, here });
+    const metrics = createMetrics();
+    const parts = compose({ config, store, clock, log, here, metrics });
     const { bus, originAllowed, identity, boards, flows, outcomes } = parts;
 
     const http = createHttpServer();
     const io = createSocketServer(http, originAllowed);
     const hub: SessionHub = createSessionHub({ io, store, gate: identity, flows, bus, clock, log });
+
+    metrics.watch({ boards, sessionConnections: () => io.engine.clientsCount });
 
     const onFailure = (err: unknown): void => {
       log.error({ err }, 'a page failed');
@@ -66,7 +71,10 @@ export async function openCounterpoint({ config, log, folder, development }: Cou
       ? await createDevelopmentPages({ config, folder, onFailure }, http)
       : await createBuiltPages({ config, folder, onFailure });
     const health = createHealth({ ping: () => store.ping(), draining: () => draining });
-    answerRequests(http, { health, pages, https: config.secureCookies });
+    const numbers = createMetricsPage(config, metrics, (err) => {
+      log.error({ err }, 'the numbers could not be read');
+    });
+    answerRequests(http, { health, numbers, pages, https: config.secureCookies });
     routeUpgrades(http, { boards, takenByPages: (request) => pages.takesUpgrade(request), draining: () => draining });
     const port = await listen(http, config);
     log.debug({ port, database: config.databaseUrl === null ? 'sqlite' : 'postgres' }, 'listening');

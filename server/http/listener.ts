@@ -1,9 +1,8 @@
-/** The http server: health first, then pages, with the same headers on every answer. */
+/** The http server: health and numbers first, then pages, with the same headers on every answer. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Config } from '../config.ts';
 import { StartError } from '../start-error.ts';
-import type { Health } from './health.ts';
 import type { Pages } from './pages.ts';
 import { createSecurityHeaders } from './security-headers.ts';
 
@@ -11,22 +10,32 @@ import { createSecurityHeaders } from './security-headers.ts';
 export function createHttpServer(): Server {
   return createServer({
     // A client that dribbles its headers or body holds a connection for this long at most. Upgraded ones are exempt.
-    headersTimeout: 20_000,
+    headersTimeout: 15_000,
     requestTimeout: 60_000,
+    // How often those two are looked at; Node's own 30 s would let a slow one stay three times as long.
+    connectionsCheckingInterval: 5_000,
     // Longer than the idle time of common proxies (60 s), so that they never reuse a connection that was just closed.
     keepAliveTimeout: 65_000,
   });
 }
 
+/** Answers some paths itself, and says whether it did. */
+interface Answerer {
+  handle(request: IncomingMessage, response: ServerResponse): boolean;
+}
+
 /** From now on the server answers. Listeners that came before (Socket.IO's) keep their own paths. */
-export function answerRequests(server: Server, parts: { health: Health; pages: Pages; https: boolean }): void {
+export function answerRequests(
+  server: Server,
+  parts: { health: Answerer; numbers: Answerer; pages: Pages; https: boolean },
+): void {
   const addHeaders = createSecurityHeaders(parts.https);
   // Socket.IO took over the `request` event when it attached: it calls no later listener, and must not answer bare.
   const attached = server.listeners('request') as ((request: IncomingMessage, response: ServerResponse) => void)[];
   server.removeAllListeners('request');
   server.on('request', (request, response) => {
     addHeaders(request, response);
-    if (parts.health.handle(request, response)) return;
+    if (parts.health.handle(request, response) || parts.numbers.handle(request, response)) return;
     if (request.url?.startsWith('/socket.io/'))
       for (const listener of attached) listener.call(server, request, response);
     else parts.pages.handle(request, response);

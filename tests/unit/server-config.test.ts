@@ -25,6 +25,9 @@ describe('settings', () => {
       databaseUrl: null,
       logLevel: 'info',
       trustProxy: 0,
+      metricsToken: null,
+      connectionsPerUser: 20,
+      connectionsPerAddress: null,
       secureCookies: false,
     });
     expect(isAbsolute(readConfig({}).dataDir)).toBe(true);
@@ -52,6 +55,29 @@ describe('settings', () => {
     expect(refusal({ ORIGIN: origin })).toEqual([
       'ORIGIN must be an address without a path, such as https://coach.example.',
     ]);
+  });
+
+  test('a token for the numbers and the bounds of connections are kept', () => {
+    const given = {
+      METRICS_TOKEN: 'a-token-of-enough-letters',
+      CONNECTIONS_PER_USER: '3',
+      CONNECTIONS_PER_ADDRESS: '9',
+    };
+    expect(readConfig(given)).toMatchObject({
+      metricsToken: given.METRICS_TOKEN,
+      connectionsPerUser: 3,
+      connectionsPerAddress: 9,
+    });
+  });
+
+  test.each(['short', 'with spaces in between it', 'x'.repeat(201)])('METRICS_TOKEN %s is refused', (token) => {
+    expect(refusal({ METRICS_TOKEN: token })).toEqual([
+      'METRICS_TOKEN must be 16 to 200 letters, digits or signs, without spaces.',
+    ]);
+  });
+
+  test.each(['0', '-1', 'many'])('CONNECTIONS_PER_USER %s is refused', (count) => {
+    expect(refusal({ CONNECTIONS_PER_USER: count })).toHaveLength(1);
   });
 
   test.each(['-1', '65536', '3000.5', '0x10', 'http', '3e3'])('PORT %s is refused', (port) => {
