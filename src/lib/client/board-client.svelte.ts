@@ -1,21 +1,13 @@
 import { nanoid } from 'nanoid';
 import * as Y from 'yjs';
-import {
-  addCard,
-  addLink,
-  cardText,
-  changeCard,
-  moveCards,
-  removeCards,
-  removeLinks,
-} from '#lib/crdt/board-doc.ts';
+import { addCard, addLink, cardText, changeCard, moveCards, removeCards, removeLinks } from '#lib/crdt/board-doc.ts';
 import { createBoardUndo } from '#lib/crdt/board-undo.ts';
 import { cardTextLimit, type Card, type Frame, type Link, type Point, type Size } from '#lib/domain/card.ts';
 import type { Person } from '#lib/domain/person.ts';
-import { placeIn } from '#lib/domain/zones.ts';
+import { newCardSize, placeIn } from '#lib/domain/zones.ts';
 import { BoardConnection } from './board-connection.svelte.ts';
 import { BoardContents } from './board-contents.svelte.ts';
-import { openBoardCopy, type BoardCopy } from './board-copy.ts';
+import { BoardKeeper } from './board-keeper.svelte.ts';
 import type {
   BoardModel,
   BoardStatus,
@@ -33,6 +25,9 @@ import { BoardPresence } from './board-presence.svelte.ts';
 /** The copy on this device goes first, since it is quick; the server is not kept waiting longer than this for it. */
 const copyHeadStartMs = 400;
 
+/** A new card keeps this far from those above and beside it, in board units. */
+const air = 20;
+
 /** A session's live board in the browser: the document, its copy on this device, its connection, and one's commands. */
 export class BoardClient implements BoardModel {
   readonly #me: Person;
@@ -43,12 +38,10 @@ export class BoardClient implements BoardModel {
   readonly #contents: BoardContents;
   readonly #connection: BoardConnection;
   readonly #presence: BoardPresence;
+  readonly #keeper = new BoardKeeper();
   #readOnly = $state(false);
-  #copied = $state(false);
   #canUndo = $state(false);
   #canRedo = $state(false);
-  #copy: BoardCopy | null = null;
-  #keptWaiting = 0;
   #place: Place = { step: null, turn: null };
   #sizeOf: (id: string) => Size | null = () => null;
   #destroyed = false;
@@ -67,11 +60,11 @@ export class BoardClient implements BoardModel {
       session: options.session,
       doc: this.#doc,
       readOnly: () => this.#readOnly,
-      ignoredOrigin: () => this.#copy?.origin,
+      ignoredOrigin: () => this.#keeper.origin,
     });
     this.#presence = new BoardPresence(this.#connection.awareness, options.me.id);
     this.#stopKeeping = $effect.root(() => {
-      $effect(() => this.#keepWaiting(this.#connection.status.waiting));
+      $effect(() => this.#keeper.noteWaiting(this.#connection.status.waiting));
     });
     addEventListener('beforeunload', this.#warn);
     void this.#start(options.session);
@@ -92,7 +85,10 @@ export class BoardClient implements BoardModel {
   }
 
   get ready(): boolean {
-    return this.#connection.everSynced || (this.#copied && this.#contents.frames.length + this.#contents.cards.length > 0);
+    return (
+      this.#connection.everSynced ||
+      (this.#keeper.loaded && this.#contents.frames.length + this.#contents.cards.length > 0)
+    );
   }
 
   get cards(): readonly Card[] {
@@ -204,7 +200,8 @@ export class BoardClient implements BoardModel {
     if (!this.#writable || text === null) return null;
     this.#undo.stopCapturing();
     const editor = openCardEditor({ text, host, events, undo: this.#undo, awareness: this.#connection.awareness });
-    this.#presence.say({ writing: id });
+    // A pointer at rest would only cover what is being written.
+    this.#presence.say({ writing: id, pointer: null });
     return {
       ...editor,
       close: () => {
@@ -223,6 +220,7 @@ export class BoardClient implements BoardModel {
     this.#destroyed = true;
     removeEventListener('beforeunload', this.#warn);
     this.#stopKeeping();
+    this.#keeper.close();
     this.#presence.destroy();
     this.#contents.destroy();
     this.#connection.destroy();
@@ -244,42 +242,24 @@ export class BoardClient implements BoardModel {
 
   #freeSpot(near: Point): Point {
     const { step, turn } = this.#place;
-    const taken = this.cards.map(({ id, at, size }) => ({ at, size: this.#sizeOf(id) ?? size }));
-    const zone = step === null ? undefined : this.frames.find((frame) => frame.step === step && frame.turn === turn);
-    // Where there is no zone, a spot beside what lies near: a zone of one card's width, made up for the purpose.
+    const taken = this.cards.map(({ id, at, size }) => {
+      const { width, height } = this.#sizeOf(id) ?? size ?? newCardSize;
+      return { at, size: { width: width + air, height: height + air } };
+    });
+    const current = step === null ? undefined : this.frames.find((frame) => frame.step === step && frame.turn === turn);
+    // Where the step has no zone: the one that is looked at, or else a piece of the open canvas.
+    const seen = this.frames.find((frame) => isInside(near, frame));
     const around = { id: 'near', title: '', at: near, size: { width: 800, height: 400 }, step: null, turn: null };
-    return placeIn(zone ?? around, taken);
+    return placeIn(current ?? seen ?? around, taken);
   }
 
   async #start(session: string): Promise<void> {
     // What is read only is read from the server: a copy with unsent edits would show what nobody else can see.
-    const opened = this.#readOnly ? Promise.resolve() : this.#openCopy(session);
-    const headStart = new Promise((resolve) => setTimeout(resolve, copyHeadStartMs));
+    const opened = this.#readOnly ? Promise.resolve(0) : this.#keeper.open(session, this.#me.id, this.#doc);
+    const headStart = new Promise<void>((resolve) => setTimeout(resolve, copyHeadStartMs));
     await Promise.race([opened, headStart]);
     this.#connection.connect();
-  }
-
-  async #openCopy(session: string): Promise<void> {
-    try {
-      const copy = await openBoardCopy(session, this.#me.id, this.#doc);
-      if (copy === null || this.#destroyed) return;
-      this.#copy = copy;
-      await copy.loaded;
-      if (this.#destroyed) return;
-      const waiting = await copy.readWaiting();
-      if (waiting > 0) this.#connection.addWaiting(waiting);
-      this.#copied = true;
-    } catch {
-      // The board works without a copy; what is unsent is then warned about before the page closes.
-      this.#copy = null;
-    }
-  }
-
-  #keepWaiting(waiting: number): void {
-    if (this.#copy === null || !this.#copied || waiting === this.#keptWaiting) return;
-    this.#keptWaiting = waiting;
-    // Only the number shown after reopening depends on it: the edits themselves lie in the copy.
-    this.#copy.writeWaiting(waiting).catch(() => undefined);
+    this.#connection.addWaiting(await opened);
   }
 
   readonly #readUndo = (): void => {
@@ -291,6 +271,10 @@ export class BoardClient implements BoardModel {
   readonly #warn = (event: BeforeUnloadEvent): void => {
     const { state, waiting } = this.status;
     if (waiting === 0) return;
-    if (this.#copy === null || state !== 'saving') event.preventDefault();
+    if (!this.#keeper.keeps || state !== 'saving') event.preventDefault();
   };
+}
+
+function isInside({ x, y }: Point, { at, size }: Frame): boolean {
+  return x >= at.x && x <= at.x + size.width && y >= at.y && y <= at.y + size.height;
 }

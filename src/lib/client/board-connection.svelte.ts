@@ -68,7 +68,7 @@ export class BoardConnection {
       this.#tell();
     });
     addEventListener('online', this.#tryNow);
-    addEventListener('offline', this.#tell);
+    addEventListener('offline', this.#startAnew);
     document.addEventListener('visibilitychange', this.#tryWhenVisible);
   }
 
@@ -89,9 +89,12 @@ export class BoardConnection {
     if (!this.#destroyed && this.#refused === null) this.#provider.connect();
   }
 
-  /** Changes that an earlier page made and could not send; they lie in the copy on this device. */
+  /** Changes that an earlier page made and could not send; they are in the document, out of the copy on this device. */
   addWaiting(changes: number): void {
+    if (changes === 0 || this.#destroyed) return;
     this.#count.changed(changes);
+    // They came after this connection had told the server what it lacks: a new one tells it all.
+    if (this.#provider.wsconnected) this.#startAnew();
     this.#tell();
   }
 
@@ -103,7 +106,7 @@ export class BoardConnection {
   destroy(): void {
     this.#destroyed = true;
     removeEventListener('online', this.#tryNow);
-    removeEventListener('offline', this.#tell);
+    removeEventListener('offline', this.#startAnew);
     document.removeEventListener('visibilitychange', this.#tryWhenVisible);
     if (this.#retry !== null) clearTimeout(this.#retry);
     if (this.#settle !== null) clearTimeout(this.#settle);
@@ -129,6 +132,13 @@ export class BoardConnection {
     // The provider learns only after this event that it is disconnected.
     queueMicrotask(this.#tell);
   }
+
+  /** A connection of which the network is gone would only be missed after half a minute: better to know at once. */
+  readonly #startAnew = (): void => {
+    if (this.#destroyed || this.#refused !== null) return;
+    this.#provider.disconnect();
+    this.#provider.connect();
+  };
 
   readonly #tryNow = (): void => {
     if (this.#retry !== null) clearTimeout(this.#retry);
@@ -163,6 +173,7 @@ export class BoardConnection {
       return;
     }
     const before = this.#status;
-    if (before.state !== next.state || before.waiting !== next.waiting || before.reason !== next.reason) this.#status = next;
+    if (before.state !== next.state || before.waiting !== next.waiting || before.reason !== next.reason)
+      this.#status = next;
   };
 }

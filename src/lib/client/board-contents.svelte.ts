@@ -2,6 +2,7 @@ import { SvelteMap } from 'svelte/reactivity';
 import type * as Y from 'yjs';
 import { boardMaps, byAge, readBoard, readCard, readFrames, readLink } from '#lib/crdt/board-doc.ts';
 import type { Card, Frame, Link } from '#lib/domain/card.ts';
+import { changedCards } from './board-changes.ts';
 
 /** A board's document turned into runes: after a change only the cards that it touched are read again. */
 export class BoardContents {
@@ -49,17 +50,7 @@ export class BoardContents {
 
   readonly #readChangedCards = (events: Y.YEvent<Y.AbstractType<unknown>>[]): void => {
     const { cards } = boardMaps(this.#doc);
-    const changed = new Set<string>();
-    let cameOrWent = false;
-    for (const event of events) {
-      const [id] = event.path;
-      if (typeof id === 'string') {
-        changed.add(id);
-      } else {
-        cameOrWent = true;
-        for (const key of event.changes.keys.keys()) changed.add(key);
-      }
-    }
+    const { changed, cameOrWent } = changedCards(events);
     for (const id of changed) {
       const card = readCard(cards.get(id), id);
       if (card === null) this.#byId.delete(id);

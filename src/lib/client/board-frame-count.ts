@@ -2,7 +2,8 @@ import * as decoding from 'lib0/decoding';
 import { boardMessage, syncStep } from '#lib/protocol/board-messages.ts';
 
 /** What a frame is for the count: an answer to the server's state vector, a single update, news of the disk, or nothing. */
-export type CountedFrame = { type: 'missing' } | { type: 'update' } | { type: 'saved'; count: number } | { type: 'other' };
+export type CountedFrame =
+  { type: 'missing' } | { type: 'update' } | { type: 'saved'; count: number } | { type: 'other' };
 
 /** Reads as much of a frame as the count needs. A frame that cannot be read is `other`: the provider deals with it. */
 export function readFrame(frame: Uint8Array): CountedFrame {

@@ -57,17 +57,17 @@ export interface OwnPresence {
 
 /** An open editor of a card's text. */
 export interface CardEditor {
-  focus(): void;
+  focus: () => void;
   /** Types at the caret, as if by keyboard. */
-  type(text: string): void;
-  close(): void;
+  type: (text: string) => void;
+  close: () => void;
 }
 
 export interface CardEditorEvents {
   /** The person wants to go back to the card. */
-  leave(): void;
+  leave: () => void;
   /** Something was too long for the card and was cut. */
-  full(): void;
+  full: () => void;
 }
 
 export interface BoardModel {

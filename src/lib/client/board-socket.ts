@@ -1,16 +1,20 @@
 import { readFrame, type CountedFrame } from './board-frame-count.ts';
 
 export interface BoardSocketEvents {
-  sent(frame: CountedFrame): void;
+  sent: (frame: CountedFrame) => void;
   /** The server has stored this many of the frames sent by this connection. */
-  saved(count: number): void;
+  saved: (count: number) => void;
 }
 
 /**
  * A WebSocket for the unmodified y-websocket provider that tells which frames go out and which are on the server's
  * disk. `saved` frames stop here: the provider does not know them. On a read-only board nothing that writes leaves.
  */
-export function boardSocket(base: typeof WebSocket, events: BoardSocketEvents, readOnly: () => boolean): typeof WebSocket {
+export function boardSocket(
+  base: typeof WebSocket,
+  events: BoardSocketEvents,
+  readOnly: () => boolean,
+): typeof WebSocket {
   return class BoardSocket extends base {
     constructor(url: string | URL, protocols?: string | string[]) {
       super(url, protocols);

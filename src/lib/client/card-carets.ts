@@ -54,7 +54,11 @@ function readCarets(awareness: Awareness): Map<number, Caret> {
     const { cursor } = parsed.data;
     if (!isCaret(cursor)) continue;
     const hue = `var(--voice-${String(parsed.data.user.hue)})`;
-    const user = { name: parsed.data.user.name, color: hue, colorLight: `color-mix(in oklab, ${hue} 24%, transparent)` };
+    const user = {
+      name: parsed.data.user.name,
+      color: hue,
+      colorLight: `color-mix(in oklab, ${hue} 24%, transparent)`,
+    };
     carets.set(client, { user, cursor });
   }
   return carets;

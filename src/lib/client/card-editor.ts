@@ -26,7 +26,7 @@ export function openCardEditor({ text, host, events, undo, awareness }: CardEdit
   const view = new EditorView({
     parent: host,
     state: EditorState.create({
-      doc: text.toString(),
+      doc: text.toJSON(),
       selection: EditorSelection.cursor(text.length),
       extensions: [
         Prec.highest(
@@ -39,7 +39,11 @@ export function openCardEditor({ text, host, events, undo, awareness }: CardEdit
         drawSelection({ cursorBlinkRate: 1060 }),
         EditorView.lineWrapping,
         EditorView.perLineTextDirection.of(true),
-        EditorView.contentAttributes.of({ 'aria-label': 'Text of the card', spellcheck: 'true', autocapitalize: 'sentences' }),
+        EditorView.contentAttributes.of({
+          'aria-label': 'Text of the card',
+          spellcheck: 'true',
+          autocapitalize: 'sentences',
+        }),
         withinLimit(events.full),
         yCollab(text, carets.awareness, { undoManager: undo }),
         look,
@@ -75,7 +79,8 @@ function withinLimit(full: () => void): Extension {
     });
     const last = changes.at(-1);
     const spec: TransactionSpec = { changes };
-    if (changes.length === 1 && last !== undefined) spec.selection = EditorSelection.cursor(last.from + last.insert.length);
+    if (changes.length === 1 && last !== undefined)
+      spec.selection = EditorSelection.cursor(last.from + last.insert.length);
     return spec;
   });
 }
@@ -98,16 +103,6 @@ const look = EditorView.theme({
     background: 'color-mix(in oklab, var(--lake) 26%, transparent)',
   },
   '.cm-ySelectionCaret': { borderWidth: '1px' },
-  '.cm-ySelectionInfo': {
-    opacity: '1',
-    top: '-1.5em',
-    padding: '0 6px',
-    borderRadius: '6px 6px 6px 0',
-    fontFamily: 'var(--font)',
-    fontSize: '10px',
-    fontWeight: '600',
-    lineHeight: '1.5',
-    color: 'var(--surface)',
-  },
-  '.cm-ySelectionCaretDot': { display: 'none' },
+  // Whose caret it is says the tag over the card.
+  '.cm-ySelectionInfo, .cm-ySelectionCaretDot': { display: 'none' },
 });

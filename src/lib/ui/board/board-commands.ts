@@ -1,31 +1,23 @@
 import type { BoardCommand } from './board-keys.ts';
 import type { BoardStage } from './board-stage.svelte.ts';
 import { gist } from './board-words.ts';
+import type { CanvasSight } from './canvas-sight.svelte.ts';
 import type { CanvasState } from './canvas-state.svelte.ts';
 import { nearestCard, nextCard } from './next-card.ts';
 
 export interface Desk {
   stage: BoardStage;
   canvas: CanvasState;
-  /** What needs the canvas's eye. */
-  look: {
-    fit(): void;
-    fitZone(): void;
-    zoomIn(): void;
-    zoomOut(): void;
-    zoomWhole(): void;
-    /** Where a card goes when the current step has no zone. */
-    near(): { x: number; y: number };
-  };
+  sight: CanvasSight;
 }
 
 /** Carries out a command of the keyboard. Returns whether it did anything, so that the key goes no further. */
 export function obey(command: BoardCommand, desk: Desk): boolean {
-  const { stage, canvas, look } = desk;
+  const { stage, canvas, sight } = desk;
   if (stage.linking !== null) return chooseEnd(command, desk);
   switch (command.type) {
     case 'add':
-      return stage.add(command.kind, { near: look.near() }) !== null;
+      return stage.add(command.kind, { near: sight.middle() }) !== null;
     case 'go':
       return go(command.direction, desk);
     case 'nudge':
@@ -65,19 +57,19 @@ export function obey(command: BoardCommand, desk: Desk): boolean {
       stage.outlineOpen = !stage.outlineOpen;
       return true;
     case 'fit':
-      look.fit();
+      void sight.fit();
       return true;
     case 'fit-zone':
-      look.fitZone();
+      void sight.fitZone();
       return true;
     case 'zoom-in':
-      look.zoomIn();
+      void sight.zoomIn();
       return true;
     case 'zoom-out':
-      look.zoomOut();
+      void sight.zoomOut();
       return true;
     case 'zoom-whole':
-      look.zoomWhole();
+      void sight.zoomWhole();
       return true;
   }
 }
@@ -118,7 +110,9 @@ function chooseEnd(command: BoardCommand, desk: Desk): boolean {
 function announceEnd({ stage }: Desk): void {
   const to = stage.linking?.to ?? null;
   const card = to === null ? null : stage.board.card(to);
-  stage.announce(card === null ? 'There is no other card to link to' : `Link to: ${gist(card)}. Enter links, Escape cancels.`);
+  stage.announce(
+    card === null ? 'There is no other card to link to' : `Link to: ${gist(card)}. Enter links, Escape cancels.`,
+  );
 }
 
 function remove({ stage }: Desk): boolean {

@@ -40,6 +40,9 @@ const plain: Readonly<Record<string, BoardCommand>> = {
   '-': { type: 'zoom-out' },
 };
 
+/** `Tab`, `F5`, `PageUp`: keys that are called by a word do not write one. */
+const isNamedKey = /^(?:[A-Z][A-Za-z]+\d*|F\d+)$/u;
+
 /**
  * The command of a key pressed while the board, and no text, has the focus; null when it has none. On a selected card,
  * a letter that is no shortcut (capitals never are) begins writing in it.
@@ -55,7 +58,7 @@ export function commandOf(key: Key, cardSelected: boolean): BoardCommand | null 
   if (kind !== undefined) return { type: 'add', kind };
   const command = plain[key.key];
   if (command !== undefined) return command;
-  const isCharacter = key.key.trim() !== '' && [...key.key].length === 1;
+  const isCharacter = key.key.trim() !== '' && !isNamedKey.test(key.key);
   return cardSelected && isCharacter ? { type: 'write', typed: key.key } : null;
 }
 

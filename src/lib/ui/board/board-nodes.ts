@@ -18,7 +18,7 @@ export interface NodeSources {
   /** Cards that others drag, with where they are. */
   drags: Readonly<Record<string, Point>>;
   /** Cards that this person moves right now: they stay where the hand has them. */
-  held: ReadonlySet<string>;
+  held: readonly string[];
   /** The card that Tab comes to. */
   tabStop: string | null;
   readOnly: boolean;
@@ -62,8 +62,8 @@ function zoneNode(frame: Frame, before: BoardNode | undefined): ZoneNode {
 
 function cardNode(card: Card, before: BoardNode | undefined, sources: NodeSources): CardNode {
   const kept = before?.type === 'card' ? before : undefined;
-  const led = sources.held.has(card.id) ? undefined : sources.drags[card.id];
-  const position = sources.held.has(card.id) && kept !== undefined ? kept.position : (led ?? card.at);
+  const led = sources.held.includes(card.id) ? undefined : sources.drags[card.id];
+  const position = sources.held.includes(card.id) && kept !== undefined ? kept.position : (led ?? card.at);
   const className = led === undefined ? undefined : 'led';
   const tabindex = sources.tabStop === card.id ? 0 : -1;
   const draggable = !sources.readOnly;
@@ -103,7 +103,14 @@ export function boardEdges(previous: readonly LinkEdge[], links: readonly Link[]
   const next = links.map((link): LinkEdge => {
     const before = old.get(link.id);
     if (before?.source === link.from && before.target === link.to) return before;
-    return { id: link.id, type: 'link', source: link.from, target: link.to, focusable: false, ariaLabel: 'Link between two cards' };
+    return {
+      id: link.id,
+      type: 'link',
+      source: link.from,
+      target: link.to,
+      focusable: false,
+      ariaLabel: 'Link between two cards',
+    };
   });
   const same = next.length === previous.length && next.every((edge, index) => edge === previous[index]);
   return same ? previous : next;

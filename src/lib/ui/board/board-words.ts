@@ -52,7 +52,10 @@ export function dayName(day: string, today: Date = new Date()): string {
 /** The first words of a card, for a place where it is only mentioned. */
 export function gist(card: Pick<Card, 'kind' | 'text'>, length = 60): string {
   // Enough for `length` characters even of the longest kind; the rest is not looked at.
-  const line = card.text.slice(0, length * 20).replace(/\s+/gu, ' ').trim();
+  const line = card.text
+    .slice(0, length * 20)
+    .replace(/\s+/gu, ' ')
+    .trim();
   if (line === '') return `Empty ${kindNames[card.kind].toLowerCase()}`;
   const characters = [...new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(line)];
   if (characters.length <= length) return line;

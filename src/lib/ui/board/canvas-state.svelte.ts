@@ -20,7 +20,7 @@ export class CanvasState {
   nodes = $state.raw<BoardNode[]>([]);
   edges = $state.raw<LinkEdge[]>([]);
   /** Cards that this person is moving. */
-  #held = $state.raw<ReadonlySet<string>>(new Set());
+  #held = $state.raw<readonly string[]>([]);
   #tabStop = $state<string | null>(null);
 
   constructor(stage: BoardStage) {
@@ -30,7 +30,8 @@ export class CanvasState {
   /** Brings nodes and edges up to date with the model; wakes with it when run inside an effect. */
   follow(nodes: readonly BoardNode[], edges: readonly LinkEdge[]): void {
     const { board } = this.#stage;
-    const tabStop = this.#tabStop !== null && board.card(this.#tabStop) !== null ? this.#tabStop : (board.cards[0]?.id ?? null);
+    const tabStop =
+      this.#tabStop !== null && board.card(this.#tabStop) !== null ? this.#tabStop : (board.cards[0]?.id ?? null);
     const next = boardNodes(nodes, {
       cards: board.cards,
       frames: board.frames,
@@ -60,10 +61,10 @@ export class CanvasState {
   }
 
   select(ids: readonly string[]): void {
-    const wanted = new Set(ids);
-    this.nodes = this.nodes.map((node) =>
-      (node.selected ?? false) === wanted.has(node.id) ? node : { ...node, selected: wanted.has(node.id) },
-    );
+    this.nodes = this.nodes.map((node) => {
+      const selected = ids.includes(node.id);
+      return (node.selected ?? false) === selected ? node : { ...node, selected };
+    });
     if (this.edges.some((edge) => edge.selected)) this.edges = this.edges.map((edge) => ({ ...edge, selected: false }));
   }
 
@@ -74,7 +75,7 @@ export class CanvasState {
 
   /** A hand takes cards up: from now on they follow it and nobody else. */
   take(ids: readonly string[]): void {
-    this.#held = new Set(ids);
+    this.#held = ids;
   }
 
   /** Shows the others where the held cards are. */
@@ -84,11 +85,11 @@ export class CanvasState {
 
   /** Lets go: one write for all that was moved. */
   drop(): void {
-    if (this.#held.size === 0) return;
+    if (this.#held.length === 0) return;
     const { board } = this.#stage;
     const places = this.#places();
     board.move(places);
-    this.#held = new Set();
+    this.#held = [];
     board.say({ dragging: {} });
   }
 
@@ -99,7 +100,7 @@ export class CanvasState {
     const by = fine ? nudgeStep.fine : nudgeStep.coarse;
     this.take(selection);
     this.nodes = this.nodes.map((node) =>
-      this.#held.has(node.id)
+      this.#held.includes(node.id)
         ? {
             ...node,
             position: { x: node.position.x + steps[direction].x * by, y: node.position.y + steps[direction].y * by },
@@ -112,7 +113,7 @@ export class CanvasState {
   #places(): Record<string, Point> {
     const places: Record<string, Point> = {};
     for (const node of this.nodes) {
-      if (!this.#held.has(node.id)) continue;
+      if (!this.#held.includes(node.id)) continue;
       places[node.id] = { x: Math.round(node.position.x), y: Math.round(node.position.y) };
     }
     return places;

@@ -20,6 +20,11 @@ export class CanvasView {
     this.#element = element;
   }
 
+  /** Pixels across. */
+  get width(): number {
+    return this.#size().width;
+  }
+
   /** Shows an area whole. Resolves when it is in sight. */
   async fit(area: Rect, { gently = true } = {}): Promise<void> {
     const { width, height } = this.#size();

@@ -44,9 +44,9 @@ export function dragSize(stage: BoardStage, id: string, element: HTMLElement, st
 }
 
 interface Following {
-  move(event: PointerEvent): void;
-  drop(): void;
-  cancel(): void;
+  move: (event: PointerEvent) => void;
+  drop: () => void;
+  cancel: () => void;
 }
 
 /** Follows one pointer from where it went down until it is lifted, or the gesture is taken away (Escape, a call). */
@@ -81,7 +81,8 @@ function cardUnder(event: PointerEvent): string | null {
 }
 
 function withinBounds({ width, height }: Size): Size {
-  const clamp = (value: number, least: number, most: number): number => Math.round(Math.min(most, Math.max(least, value)));
+  const clamp = (value: number, least: number, most: number): number =>
+    Math.round(Math.min(most, Math.max(least, value)));
   const { width: w, height: h } = sizeSchema.shape;
   return {
     width: clamp(width, w.minValue ?? 0, w.maxValue ?? Infinity),

@@ -28,11 +28,14 @@ export function linkPath(from: Box, to: Box): LinkPath {
   const [side, otherSide] = facingSides(from, to);
   const start = sideMiddle(from, side);
   const end = away(sideMiddle(to, otherSide), otherSide, headRoom);
-  const bend = Math.max(24, Math.min(140, Math.hypot(end.x - start.x, end.y - start.y) * 0.42));
+  const bend = Math.min(140, Math.hypot(end.x - start.x, end.y - start.y) * 0.42);
   const first = away(start, side, bend);
   const second = away(end, otherSide, bend);
   const at = (t: number, pick: (point: Point) => number): number =>
-    (1 - t) ** 3 * pick(start) + 3 * (1 - t) ** 2 * t * pick(first) + 3 * (1 - t) * t ** 2 * pick(second) + t ** 3 * pick(end);
+    (1 - t) ** 3 * pick(start) +
+    3 * (1 - t) ** 2 * t * pick(first) +
+    3 * (1 - t) * t ** 2 * pick(second) +
+    t ** 3 * pick(end);
   return {
     d: `M${spot(start)} C${spot(first)} ${spot(second)} ${spot(end)}`,
     middle: { x: at(0.5, (point) => point.x), y: at(0.5, (point) => point.y) },

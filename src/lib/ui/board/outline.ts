@@ -16,7 +16,8 @@ export function frameAt(frames: readonly Frame[], at: Point): Frame | null {
   const y = at.y + anchor.y;
   return (
     frames.findLast(
-      (frame) => x >= frame.at.x && x <= frame.at.x + frame.size.width && y >= frame.at.y && y <= frame.at.y + frame.size.height,
+      (frame) =>
+        x >= frame.at.x && x <= frame.at.x + frame.size.width && y >= frame.at.y && y <= frame.at.y + frame.size.height,
     ) ?? null
   );
 }

@@ -1,0 +1,95 @@
+import type { Point } from '#lib/domain/card.ts';
+import type { BoardStage } from './board-stage.svelte.ts';
+import type { CanvasState } from './canvas-state.svelte.ts';
+import { areaOf, type CanvasView } from './canvas-view.ts';
+import { framesInFocus } from './view-focus.ts';
+
+/** On a canvas narrower than this, one zone is enough to look at. */
+const narrowBelow = 700;
+
+/** A zone of which less is in sight does not count as seen. */
+const seenShare = 0.6;
+
+/** Where on the board one is looking, and when that changes by itself. */
+export class CanvasSight {
+  readonly #stage: BoardStage;
+  readonly #canvas: CanvasState;
+  readonly #view: CanvasView;
+  /** The first look has been taken: before it nothing is shown, so that nothing jumps. */
+  #settled = $state(false);
+  #begun = false;
+  /** The person has moved the canvas by hand since it last moved by itself. */
+  hasLookedAround = false;
+
+  constructor(stage: BoardStage, canvas: CanvasState, view: CanvasView) {
+    this.#stage = stage;
+    this.#canvas = canvas;
+    this.#view = view;
+  }
+
+  get settled(): boolean {
+    return this.#settled;
+  }
+
+  /** Takes the first look: at the whole of a past board, at the current zones of a live one. */
+  async begin(): Promise<void> {
+    if (this.#begun) return;
+    this.#begun = true;
+    const { board, focus } = this.#stage;
+    await (board.readOnly && focus.step === null ? this.fit(false) : this.fitZone(false));
+    this.#settled = true;
+  }
+
+  /** The session is at another step: goes along, unless one is busy, or has gone somewhere from where it can be seen. */
+  moveOn(step: string | null, turn: number | null): void {
+    const { writing, details, linking, board } = this.#stage;
+    if (!this.#settled || writing !== null || details !== null || linking !== null) return;
+    const frame = board.frames.find((candidate) => candidate.step === step && candidate.turn === turn);
+    if (frame === undefined) return;
+    const isSeen = this.#view.share({ ...frame.at, ...frame.size }) >= seenShare;
+    if (!(isSeen && this.hasLookedAround)) void this.fitZone();
+  }
+
+  /** Shows the whole board. */
+  async fit(gently = true): Promise<void> {
+    const area = areaOf([...this.#stage.board.frames, ...this.#canvas.placed()]);
+    if (area !== null) await this.#view.fit(area, { gently });
+  }
+
+  /** Shows what the session is about just now. */
+  async fitZone(gently = true): Promise<void> {
+    const { board, focus } = this.#stage;
+    const area = areaOf(framesInFocus(board.frames, focus, this.#view.width < narrowBelow));
+    if (area === null) return this.fit(gently);
+    await this.#view.fit(area, { gently });
+    this.hasLookedAround = false;
+  }
+
+  /** Brings a card into sight; when it is to be written in, large enough to read. */
+  async reveal(id: string, toWrite = false): Promise<void> {
+    const placed = this.#canvas.placedCard(id);
+    if (placed !== null) await this.#view.reveal({ ...placed.at, ...placed.size }, { toWrite });
+  }
+
+  async zoomIn(): Promise<void> {
+    await this.#view.zoomIn();
+  }
+
+  async zoomOut(): Promise<void> {
+    await this.#view.zoomOut();
+  }
+
+  async zoomWhole(): Promise<void> {
+    await this.#view.zoomWhole();
+  }
+
+  /** From the screen to the board. */
+  toBoard(client: Point): Point {
+    return this.#view.toBoard(client);
+  }
+
+  /** The middle of what is in sight: where a card goes when the current step has no zone. */
+  middle(): Point {
+    return this.#view.middle();
+  }
+}
