@@ -6,14 +6,23 @@ import { StartError } from '../start-error.ts';
 import type { Pages } from './pages.ts';
 import { createSecurityHeaders } from './security-headers.ts';
 
+export interface HttpTimeouts {
+  /** A client that dribbles its headers, or sends nothing at all, holds a connection for this long. Milliseconds. */
+  headersMs: number;
+  /** The same for the whole request. Connections that became WebSockets are exempt. */
+  requestMs: number;
+  /** How often those two are looked at; Node's own 30 s would let a slow one stay three times as long. */
+  lookEveryMs: number;
+}
+
+const httpTimeouts: HttpTimeouts = { headersMs: 15_000, requestMs: 60_000, lookEveryMs: 5_000 };
+
 /** A server without answers yet: Socket.IO and Vite attach to it before the pages exist. */
-export function createHttpServer(): Server {
+export function createHttpServer(timeouts: HttpTimeouts = httpTimeouts): Server {
   return createServer({
-    // A client that dribbles its headers or body holds a connection for this long at most. Upgraded ones are exempt.
-    headersTimeout: 15_000,
-    requestTimeout: 60_000,
-    // How often those two are looked at; Node's own 30 s would let a slow one stay three times as long.
-    connectionsCheckingInterval: 5_000,
+    headersTimeout: timeouts.headersMs,
+    requestTimeout: timeouts.requestMs,
+    connectionsCheckingInterval: timeouts.lookEveryMs,
     // Longer than the idle time of common proxies (60 s), so that they never reuse a connection that was just closed.
     keepAliveTimeout: 65_000,
   });

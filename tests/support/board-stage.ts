@@ -32,9 +32,11 @@ export interface BoardStageOptions {
   /** Stands between the server and its store, to make it slow or fail. */
   through?: (store: BoardStore) => BoardStore;
   tuning?: BoardHostParts['tuning'];
+  crowd?: BoardHostParts['crowd'];
+  meter?: BoardHostParts['meter'];
 }
 
-export async function openBoardStage({ through, tuning }: BoardStageOptions = {}) {
+export async function openBoardStage({ through, tuning, crowd, meter }: BoardStageOptions = {}) {
   const dataDir = await mkdtemp(join(tmpdir(), 'counterpoint-board-'));
   const log = pino({ level: process.env.BOARD_TEST_LOG ?? 'silent' });
   const store = await openStore({ dataDir, databaseUrl: null, log });
@@ -57,6 +59,8 @@ export async function openBoardStage({ through, tuning }: BoardStageOptions = {}
       log,
       originAllowed: createOriginCheck({ origin: null, host: '127.0.0.1' }),
       ...(tuning ? { tuning } : {}),
+      ...(crowd ? { crowd } : {}),
+      ...(meter ? { meter } : {}),
     });
   let host = newHost();
   const http = createServer();
