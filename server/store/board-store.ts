@@ -2,13 +2,13 @@ import { and, asc, eq, gt } from 'drizzle-orm';
 import type { Engine } from './engine.ts';
 import type { BoardStore } from './ports.ts';
 
-export function createBoardStore({ tables, read, write, appendUpdates }: Engine): BoardStore {
+export function createBoardStore({ tables, read, appendUpdates }: Engine): BoardStore {
   const { sessions, boardUpdates, boardCheckpoints } = tables;
   return {
     async append(entries) {
       if (entries.length === 0) return;
       const rows = entries.map(({ session, author, at, update }) => ({ session, author, at, bytes: update }));
-      await write((tx) => appendUpdates(tx, rows));
+      await appendUpdates(rows);
     },
     async load(session) {
       const [known] = await read.select({ id: sessions.id }).from(sessions).where(eq(sessions.id, session));

@@ -5,7 +5,7 @@ import type { Tables } from './schema.ts';
 export type Db = Pick<NodePgDatabase, 'select' | 'selectDistinct' | 'insert' | 'update' | 'delete'>;
 
 /** A row of the log as it is written; the database numbers it. */
-type BoardUpdate = Omit<Tables['boardUpdates']['$inferInsert'], 'seq'>;
+type BoardUpdate = Omit<Tables['boardUpdates']['$inferSelect'], 'seq'>;
 
 /** A database with its tables, whichever it is: all that the store functions know. */
 export interface Engine {
@@ -18,8 +18,11 @@ export interface Engine {
    * and must not call `write` itself: on SQLite it would wait for itself.
    */
   write: <T>(work: (tx: Db) => Promise<T>) => Promise<T>;
-  /** Adds rows to the log of all boards, inside a `write`: the busiest path, so each dialect goes its quickest way. */
-  appendUpdates: (tx: Db, rows: readonly BoardUpdate[]) => Promise<void>;
+  /**
+   * Adds rows to the log of all boards, all of them in one transaction of their own, as `write` would: the busiest
+   * path, so each dialect goes its quickest way.
+   */
+  appendUpdates: (rows: readonly BoardUpdate[]) => Promise<void>;
   /** Resolves when a trivial query works. */
   ping(): Promise<void>;
   /** Waits for writes under way, then closes. */

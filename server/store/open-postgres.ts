@@ -31,23 +31,25 @@ export async function openPostgres(databaseUrl: string, onFailure: (error: Error
     throw startErrorOf(error);
   }
   const writes = new Set<Promise<unknown>>();
+  const write: Engine['write'] = async (work) => {
+    const result = transact(pool, work);
+    writes.add(result);
+    try {
+      return await result;
+    } finally {
+      writes.delete(result);
+    }
+  };
   return {
     tables,
     read: drizzle({ client: pool }),
-    async write(work) {
-      const result = transact(pool, work);
-      writes.add(result);
-      try {
-        return await result;
-      } finally {
-        writes.delete(result);
-      }
-    },
-    async appendUpdates(tx, rows) {
-      for (let from = 0; from < rows.length; from += rowsAtOnce) {
-        await tx.insert(tables.boardUpdates).values(rows.slice(from, from + rowsAtOnce));
-      }
-    },
+    write,
+    appendUpdates: (rows) =>
+      write(async (tx) => {
+        for (let from = 0; from < rows.length; from += rowsAtOnce) {
+          await tx.insert(tables.boardUpdates).values(rows.slice(from, from + rowsAtOnce));
+        }
+      }),
     async ping() {
       await pool.query('select 1');
     },

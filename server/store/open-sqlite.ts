@@ -1,13 +1,15 @@
-/** SQLite: one file, one connection that writes in turn, one that only reads. */
+/** SQLite: one file, one thread that writes in turn, one connection that only reads. Nothing here waits for the disk to commit. */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
+import { drizzle as drizzleThrough } from 'drizzle-orm/sqlite-proxy';
 import { StartError } from '../start-error.ts';
 import type { Db, Engine } from './engine.ts';
 import { migrate, type MigrationTarget } from './migrations.ts';
 import { tables } from './schema-sqlite.ts';
+import { SqliteWriter, type QueryMethod, type WriterThread } from './sqlite-writer.ts';
 import { createWriteQueue } from './write-queue.ts';
 
 export const sqliteFileName = 'counterpoint.sqlite';
@@ -15,20 +17,62 @@ export const sqliteFileName = 'counterpoint.sqlite';
 /** How long a write waits for another process (a backup, the admin tool), in milliseconds. */
 const busyTimeout = 5_000;
 
+/** For tests and measurements. */
+export interface SqliteTuning {
+  /** Each commit takes this many milliseconds longer, as on a slow disk. */
+  commitMs?: number;
+  /** The file may not grow beyond this many pages of 4 KiB, as on a full disk. */
+  maxPages?: number;
+  /** Hears of each thread that was started to write. */
+  onThread?: (thread: WriterThread) => void;
+}
+
+export interface SqliteOptions {
+  dataDir: string;
+  /** Hears when the thread that writes died; the next write starts another one. */
+  onFailure: (error: Error) => void;
+  tuning?: SqliteTuning | undefined;
+}
+
 /**
  * Opens `counterpoint.sqlite` in `dataDir`, making both when missing, and migrates it.
  * @throws StartError when the folder or file cannot be used or belongs to a newer version.
  */
-export async function openSqlite(dataDir: string): Promise<Engine> {
+export async function openSqlite({ dataDir, onFailure, tuning }: SqliteOptions): Promise<Engine> {
   const file = join(dataDir, sqliteFileName);
-  const writer = openFile(file, dataDir);
+  const opener = openFile(file, dataDir);
   try {
-    await migrateSqlite(writer);
-    return createEngine(writer, new Database(file, { readonly: true, timeout: busyTimeout }));
+    await migrateSqlite(opener);
+    // Opened while another connection holds the write-ahead log: one that only reads cannot make it.
+    const reader = new Database(file, { readonly: true, timeout: busyTimeout });
+    return createEngine(startWriter(file, onFailure, tuning), reader);
   } catch (error) {
-    writer.close();
     throw startErrorOf(error, file, dataDir);
+  } finally {
+    opener.close();
   }
+}
+
+function startWriter(
+  file: string,
+  onFailure: (error: Error) => void,
+  { commitMs = 0, maxPages, onThread }: SqliteTuning = {},
+): SqliteWriter {
+  const { placeholder } = sql;
+  const appendStatement = drizzleThrough(() => Promise.reject(new Error('this only puts a statement together')))
+    .insert(tables.boardUpdates)
+    .values({
+      session: placeholder('session'),
+      author: placeholder('author'),
+      at: placeholder('at'),
+      bytes: placeholder('bytes'),
+    })
+    .toSQL().sql;
+  return new SqliteWriter(
+    { file, busyTimeout, appendStatement, commitMs, maxPages: maxPages ?? null },
+    onFailure,
+    onThread,
+  );
 }
 
 function openFile(file: string, dataDir: string): Database.Database {
@@ -46,47 +90,44 @@ function openFile(file: string, dataDir: string): Database.Database {
   }
 }
 
-function createEngine(writer: Database.Database, reader: Database.Database): Engine {
+function createEngine(writer: SqliteWriter, reader: Database.Database): Engine {
   const queue = createWriteQueue();
-  const tx = asDb(drizzle({ client: writer }));
-  const { placeholder } = sql;
-  // Prepared once: putting a statement together takes several times as long as running it.
-  const append = tx
-    .insert(tables.boardUpdates)
-    .values({
-      session: placeholder('session'),
-      author: placeholder('author'),
-      at: placeholder('at'),
-      bytes: placeholder('bytes'),
-    })
-    .prepare('append');
   const trivial = reader.prepare('select 1');
+  /** The thread on which the transaction under way was begun. */
+  let writing: WriterThread | null = null;
+  const ask = async (statement: string, params: unknown[], method: QueryMethod): Promise<{ rows: unknown[] }> => {
+    if (writing === null) throw new Error('a query was made after its transaction had ended');
+    return { rows: (await writing.query(statement, params, method)) as unknown[] };
+  };
+  const tx = asDb(drizzleThrough(ask));
 
   return {
     tables,
     read: asDb(drizzle({ client: reader })),
     write: (work) =>
       queue.run(async () => {
-        // `immediate`: take the write lock now, rather than fail half-way when another process has it.
-        writer.exec('begin immediate');
+        const thread = writer.thread();
+        await thread.step('begin');
+        writing = thread;
         try {
           const result = await work(tx);
-          writer.exec('commit');
+          await thread.step('commit');
           return result;
         } catch (error) {
-          // A full disk may have rolled it back already.
-          if (writer.inTransaction) writer.exec('rollback');
+          // When the thread is gone its connection is too, and the database has undone what was begun.
+          if (thread.alive) await thread.step('rollback');
           throw error;
+        } finally {
+          writing = null;
         }
       }),
-    async appendUpdates(_tx, rows) {
-      for (const row of rows) await append.execute(row);
-    },
+    appendUpdates: (rows) => queue.run(() => writer.thread().append(rows)),
     ping: () => Promise.resolve(void trivial.get()),
     async close() {
       await queue.idle();
       reader.close();
-      writer.close();
+      // The last to close folds the write-ahead log into the file.
+      await writer.close();
     },
   };
 }

@@ -4,7 +4,7 @@ import { createBoardStore } from './board-store.ts';
 import type { Engine } from './engine.ts';
 import { createInviteStore } from './invite-store.ts';
 import { openPostgres } from './open-postgres.ts';
-import { openSqlite } from './open-sqlite.ts';
+import { openSqlite, type SqliteTuning } from './open-sqlite.ts';
 import type { Store } from './ports.ts';
 import { createRoomStore } from './room-store.ts';
 import { createSessionStore } from './session-store.ts';
@@ -17,16 +17,24 @@ export interface StoreOptions {
   /** `postgres://...`; null for SQLite. */
   databaseUrl: string | null;
   log: Pick<Log, 'warn'>;
+  /** For tests and measurements of SQLite. */
+  sqlite?: SqliteTuning;
 }
 
 /**
  * Opens the database and brings it up to this version's schema.
  * @throws StartError with a sentence for the operator when it cannot be used: see `open-sqlite.ts` and `open-postgres.ts`.
  */
-export async function openStore({ dataDir, databaseUrl, log }: StoreOptions): Promise<Store> {
+export async function openStore({ dataDir, databaseUrl, log, sqlite }: StoreOptions): Promise<Store> {
   const engine =
     databaseUrl === null
-      ? await openSqlite(dataDir)
+      ? await openSqlite({
+          dataDir,
+          onFailure: (error) => {
+            log.warn({ err: error }, 'the thread that writes to the database died; another one takes its place');
+          },
+          tuning: sqlite,
+        })
       : await openPostgres(databaseUrl, (error) => {
           log.warn({ err: error }, 'a connection to PostgreSQL broke; it is replaced');
         });

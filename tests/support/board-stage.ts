@@ -15,7 +15,7 @@ import type { Gate } from '../../server/auth/gate.ts';
 import { createBoardHost, type BoardHost, type BoardHostParts } from '../../server/board/board-host.ts';
 import { createOriginCheck } from '../../server/http/origin.ts';
 import { createLocalBus } from '../../server/realtime/bus.ts';
-import { openStore } from '../../server/store/open-store.ts';
+import { openStore, type StoreOptions } from '../../server/store/open-store.ts';
 import type { BoardStore } from '../../server/store/ports.ts';
 import { openDesk, type Desk } from './board-desk.ts';
 import { openWire, type Wire } from './board-wire.ts';
@@ -34,12 +34,22 @@ export interface BoardStageOptions {
   tuning?: BoardHostParts['tuning'];
   crowd?: BoardHostParts['crowd'];
   meter?: BoardHostParts['meter'];
+  sqlite?: StoreOptions['sqlite'];
 }
 
-export async function openBoardStage({ through, tuning, crowd, meter }: BoardStageOptions = {}) {
+export async function openBoardStage({ through, tuning, crowd, meter, sqlite }: BoardStageOptions = {}) {
   const dataDir = await mkdtemp(join(tmpdir(), 'counterpoint-board-'));
-  const log = pino({ level: process.env.BOARD_TEST_LOG ?? 'silent' });
-  const store = await openStore({ dataDir, databaseUrl: null, log });
+  const warnings: string[] = [];
+  const log = pino(
+    { level: process.env.BOARD_TEST_LOG ?? 'warn' },
+    {
+      write(line: string) {
+        warnings.push(line);
+        if (process.env.BOARD_TEST_LOG !== undefined) process.stdout.write(line);
+      },
+    },
+  );
+  const store = await openStore({ dataDir, databaseUrl: null, log, ...(sqlite ? { sqlite } : {}) });
   const boards = through?.(store.boards) ?? store.boards;
   const cookies = new Map<string, { user: { id: string; name: string }; signIn: string }>();
   const gate: Gate = { identify: (header) => Promise.resolve(cookies.get(header ?? '') ?? null) };
@@ -79,6 +89,9 @@ export async function openBoardStage({ through, tuning, crowd, meter }: BoardSta
     /** Sessions whose boards came to rest, in order. */
     quiet,
     failures,
+    /** Lines of the log, as JSON. */
+    warnings,
+    dataDir,
     get host() {
       return host;
     },

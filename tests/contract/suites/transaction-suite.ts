@@ -14,6 +14,8 @@ export function describeTransactions(test: StoreTest): void {
           // Read later, and written last: a session without its people would be half a session.
           const people = await store.sessions.people('first');
           seen.push(found === null ? 'nothing' : people.length === 0 ? 'half' : 'whole');
+          // A read may answer without a wait: what writes needs its turn, too.
+          await new Promise((resolve) => setImmediate(resolve));
         } while (writing);
       };
       const watchers = Array.from({ length: 8 }, watch);

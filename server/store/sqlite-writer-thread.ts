@@ -1,0 +1,129 @@
+/**
+ * The thread that writes to the SQLite file: the only connection of this process that ever commits. A commit waits
+ * for the disk, and SQLite makes its caller wait too: here that holds up nobody but those who wait for this commit.
+ * Messages are answered one after the other, in the order of asking.
+ */
+import { parentPort, workerData } from 'node:worker_threads';
+import Database from 'better-sqlite3';
+import { unpackRows, type PackedRows } from './packed-rows.ts';
+
+export interface WriterThreadData {
+  file: string;
+  /** How long a write waits for another process (a backup, the admin tool), in milliseconds. */
+  busyTimeout: number;
+  /** Inserts one row of the log of boards: session, author, instant, bytes. */
+  appendStatement: string;
+  /** For tests: each commit takes this many milliseconds longer. */
+  commitMs: number;
+  /** For tests: the file may not grow beyond this many pages, as if the disk were full. */
+  maxPages: number | null;
+}
+
+export type WriterRequest = { id: number } & (
+  | { type: 'transaction'; step: 'begin' | 'commit' | 'rollback' }
+  | { type: 'query'; sql: string; params: unknown[]; method: 'run' | 'all' | 'get' | 'values' }
+  | { type: 'append'; rows: PackedRows }
+  | { type: 'close' }
+);
+
+export type WriterAnswer = { id: number } & (
+  { ok: true; rows: unknown } | { ok: false; message: string; code: string | null }
+);
+
+/** Statements kept prepared; queries of varying length would otherwise pile up. */
+const statementLimit = 200;
+
+const port = parentPort;
+if (port === null) throw new Error('the SQLite writer is a thread, not a program');
+const { file, busyTimeout, appendStatement, commitMs, maxPages } = workerData as WriterThreadData;
+const database = open();
+const statements = new Map<string, Database.Statement>();
+
+port.on('message', (request: WriterRequest) => {
+  try {
+    port.postMessage({ id: request.id, ok: true, rows: answer(request) } satisfies WriterAnswer);
+  } catch (error) {
+    port.postMessage({ id: request.id, ok: false, ...describe(error) } satisfies WriterAnswer);
+  }
+  // Nothing is left to listen to: the thread ends by itself.
+  if (request.type === 'close') port.close();
+});
+
+function open(): Database.Database {
+  const opened = new Database(file, { timeout: busyTimeout });
+  opened.pragma('journal_mode = WAL');
+  opened.pragma('synchronous = FULL');
+  opened.pragma('foreign_keys = ON');
+  if (maxPages !== null) opened.pragma(`max_page_count = ${maxPages}`);
+  return opened;
+}
+
+function answer(request: WriterRequest): unknown {
+  switch (request.type) {
+    case 'transaction':
+      step(request.step);
+      return null;
+    case 'query':
+      return query(request.sql, request.params, request.method);
+    case 'append':
+      append(request.rows);
+      return null;
+    case 'close':
+      database.close();
+      return null;
+  }
+}
+
+function step(which: 'begin' | 'commit' | 'rollback'): void {
+  switch (which) {
+    case 'begin':
+      // `immediate`: take the write lock now, rather than fail half-way when another process has it.
+      database.exec('begin immediate');
+      return;
+    case 'commit':
+      if (commitMs > 0) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, commitMs);
+      database.exec('commit');
+      return;
+    case 'rollback':
+      // A full disk may have rolled it back already.
+      if (database.inTransaction) database.exec('rollback');
+  }
+}
+
+function query(sql: string, params: readonly unknown[], method: 'run' | 'all' | 'get' | 'values'): unknown {
+  const statement = prepare(sql);
+  if (method === 'run') {
+    statement.run(...params);
+    return [];
+  }
+  statement.raw();
+  return method === 'get' ? statement.get(...params) : statement.all(...params);
+}
+
+function append(rows: PackedRows): void {
+  const insert = prepare(appendStatement);
+  step('begin');
+  try {
+    for (const { session, author, at, bytes } of unpackRows(rows)) insert.run(session, author, at, bytes);
+    step('commit');
+  } catch (error) {
+    step('rollback');
+    throw error;
+  }
+}
+
+/** Putting a statement together takes several times as long as running it. */
+function prepare(sql: string): Database.Statement {
+  const known = statements.get(sql);
+  if (known) return known;
+  if (statements.size >= statementLimit) statements.clear();
+  const statement = database.prepare(sql);
+  statements.set(sql, statement);
+  return statement;
+}
+
+/** An error loses all but its text on the way to another thread. */
+function describe(error: unknown): { message: string; code: string | null } {
+  if (!(error instanceof Error)) return { message: String(error), code: null };
+  return { message: error.message, code: 'code' in error && typeof error.code === 'string' ? error.code : null };
+}
