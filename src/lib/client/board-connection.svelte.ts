@@ -2,11 +2,11 @@ import { WebsocketProvider } from 'y-websocket';
 import type { Awareness } from 'y-protocols/awareness';
 import type * as Y from 'yjs';
 import type { ErrorCode } from '#lib/domain/errors.ts';
-import { boardPath } from '#lib/protocol/board-messages.ts';
+import { boardPath, comeBackStretch } from '#lib/protocol/board-messages.ts';
 import { FrameCount } from './board-frame-count.ts';
 import type { BoardStatus } from './board-model.ts';
 import { boardSocket } from './board-socket.ts';
-import { boardStatus, reconnectDelay, refusalOf } from './board-status.ts';
+import { boardStatus, reconnectDelay, refusalOf, troubleOf } from './board-status.ts';
 
 /** `saved` is shown only after this long without a change, so that the badge does not flicker with every key. */
 const settleMs = 250;
@@ -23,6 +23,8 @@ export class BoardConnection {
   #status = $state.raw<BoardStatus>({ state: 'connecting', waiting: 0 });
   #everSynced = $state(false);
   #refused: ErrorCode | null = null;
+  #trouble: ErrorCode | null = null;
+  #denied = false;
   #failures = 0;
   #retry: ReturnType<typeof setTimeout> | null = null;
   #settle: ReturnType<typeof setTimeout> | null = null;
@@ -54,6 +56,10 @@ export class BoardConnection {
             this.#count.stored(stored);
             this.#tell();
           },
+          denied: () => {
+            this.#denied = true;
+            this.#tell();
+          },
         },
         this.#readOnly,
       ),
@@ -63,6 +69,7 @@ export class BoardConnection {
     this.#provider.on('sync', (synced) => {
       if (synced) {
         this.#failures = 0;
+        this.#trouble = null;
         this.#everSynced = true;
       }
       this.#tell();
@@ -123,11 +130,16 @@ export class BoardConnection {
   /** `event` is null when this side closed, because nothing was heard for too long. */
   #closed(event: CloseEvent | null): void {
     this.#count.disconnected();
+    this.#denied = false;
     if (this.#destroyed) return;
     this.#failures += 1;
-    this.#refused = event === null ? null : refusalOf(event.code);
+    if (event !== null) {
+      this.#refused = refusalOf(event.code);
+      this.#trouble = troubleOf(event.code) ?? this.#trouble;
+    }
     if (this.#refused === null) {
-      this.#retry ??= setTimeout(this.#tryNow, reconnectDelay(this.#failures, Math.random()));
+      const stretch = event === null ? null : comeBackStretch(event.reason);
+      this.#retry ??= setTimeout(this.#tryNow, reconnectDelay(this.#failures, Math.random(), stretch));
     }
     // The provider learns only after this event that it is disconnected.
     queueMicrotask(this.#tell);
@@ -154,6 +166,8 @@ export class BoardConnection {
     if (this.#destroyed) return;
     const next = boardStatus({
       refused: this.#refused,
+      trouble: this.#trouble,
+      denied: this.#denied,
       online: navigator.onLine,
       connected: this.#provider.wsconnected,
       synced: this.#provider.synced,

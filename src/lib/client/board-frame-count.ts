@@ -1,9 +1,9 @@
 import * as decoding from 'lib0/decoding';
 import { boardMessage, syncStep } from '#lib/protocol/board-messages.ts';
 
-/** What a frame is for the count: an answer to the server's state vector, a single update, news of the disk, or nothing. */
+/** What a frame is for the count: an answer to a state vector, one update, news of the disk, a refusal, or nothing. */
 export type CountedFrame =
-  { type: 'missing' } | { type: 'update' } | { type: 'saved'; count: number } | { type: 'other' };
+  { type: 'missing' } | { type: 'update' } | { type: 'saved'; count: number } | { type: 'denied' } | { type: 'other' };
 
 /** Reads as much of a frame as the count needs. A frame that cannot be read is `other`: the provider deals with it. */
 export function readFrame(frame: Uint8Array): CountedFrame {
@@ -11,6 +11,7 @@ export function readFrame(frame: Uint8Array): CountedFrame {
     const decoder = decoding.createDecoder(frame);
     const message = decoding.readVarUint(decoder);
     if (message === boardMessage.saved) return { type: 'saved', count: decoding.readVarUint(decoder) };
+    if (message === boardMessage.auth) return { type: 'denied' };
     if (message !== boardMessage.sync) return { type: 'other' };
     const step = decoding.readVarUint(decoder);
     if (step === syncStep.missing) return { type: 'missing' };
@@ -64,6 +65,7 @@ export class FrameCount {
         return;
       }
       case 'saved':
+      case 'denied':
       case 'other':
         return;
     }

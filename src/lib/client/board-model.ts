@@ -10,7 +10,7 @@ import type { Person } from '#lib/domain/person.ts';
 export interface BoardStatus {
   state: 'connecting' | 'saved' | 'saving' | 'offline' | 'reconnecting' | 'refused';
   waiting: number;
-  /** Why the server refused; only with `refused`. */
+  /** Why the server refused; or, while the board comes back by itself, what stands in its way. */
   reason?: ErrorCode;
 }
 

@@ -4,11 +4,13 @@ export interface BoardSocketEvents {
   sent: (frame: CountedFrame) => void;
   /** The server has stored this many of the frames sent by this connection. */
   saved: (count: number) => void;
+  /** What this connection writes is not taken; reading goes on. */
+  denied: () => void;
 }
 
 /**
  * A WebSocket for the unmodified y-websocket provider that tells which frames go out and which are on the server's
- * disk. `saved` frames stop here: the provider does not know them. On a read-only board nothing that writes leaves.
+ * disk. News of the disk and of a refusal stop here: the provider does not know the one, and only warns of the other. On a read-only board nothing that writes leaves.
  */
 export function boardSocket(
   base: typeof WebSocket,
@@ -22,9 +24,10 @@ export function boardSocket(
       this.addEventListener('message', (event: MessageEvent<unknown>) => {
         if (!(event.data instanceof ArrayBuffer)) return;
         const frame = readFrame(new Uint8Array(event.data));
-        if (frame.type !== 'saved') return;
+        if (frame.type !== 'saved' && frame.type !== 'denied') return;
         event.stopImmediatePropagation();
-        events.saved(frame.count);
+        if (frame.type === 'saved') events.saved(frame.count);
+        else events.denied();
       });
     }
 

@@ -4,7 +4,12 @@ import type { BoardStatus } from './board-model.ts';
 
 /** What is known about the connection, from which the badge follows. */
 export interface BoardFacts {
+  /** Why the server will not have this connection again. */
   refused: ErrorCode | null;
+  /** Why it was closed the last time, where a person can do something about it. */
+  trouble: ErrorCode | null;
+  /** The server takes nothing that is written here, as long as this connection lasts. */
+  denied: boolean;
   /** Whether the browser believes that it has a network. */
   online: boolean;
   connected: boolean;
@@ -28,13 +33,16 @@ const failuresUntilOffline = 5;
 export function boardStatus(facts: BoardFacts): BoardStatus {
   const { waiting } = facts;
   if (facts.refused !== null) return { state: 'refused', waiting, reason: facts.refused };
-  if (!facts.online && !facts.connected) return { state: 'offline', waiting };
   if (facts.connected && facts.synced) {
-    if (facts.readOnly) return { state: 'saved', waiting };
+    if (waiting > 0 && (facts.denied || facts.readOnly)) return { state: 'refused', waiting, reason: 'read-only' };
+    if (facts.denied || facts.readOnly) return { state: 'saved', waiting };
     return { state: facts.settled && waiting === 0 ? 'saved' : 'saving', waiting };
   }
-  if (facts.failures >= failuresUntilOffline) return { state: 'offline', waiting };
-  return { state: facts.everSynced || facts.failures > 0 ? 'reconnecting' : 'connecting', waiting };
+  const why = facts.trouble === null ? {} : { reason: facts.trouble };
+  if ((!facts.online && !facts.connected) || facts.failures >= failuresUntilOffline) {
+    return { state: 'offline', waiting, ...why };
+  }
+  return { state: facts.everSynced || facts.failures > 0 ? 'reconnecting' : 'connecting', waiting, ...why };
 }
 
 /** Why a connection that was closed with this code must not be tried again; null when it may. */
@@ -50,6 +58,22 @@ export function refusalOf(closeCode: number): ErrorCode | null {
       return 'not-allowed';
     case boardClose.notFound.code:
       return 'not-found';
+    case boardClose.boardFull.code:
+      return 'board-full';
+    default:
+      return null;
+  }
+}
+
+/** What a person can do something about, while the board comes back by itself; null when there is nothing. */
+export function troubleOf(closeCode: number): ErrorCode | null {
+  switch (closeCode) {
+    case boardClose.userCrowded.code:
+      return 'too-many-open';
+    case boardClose.addressCrowded.code:
+      return 'address-crowded';
+    case boardClose.tooFast.code:
+      return 'too-fast';
     default:
       return null;
   }
@@ -57,9 +81,11 @@ export function refusalOf(closeCode: number): ErrorCode | null {
 
 /**
  * How long to wait before the next attempt, in milliseconds: growing, at most about five seconds, and spread out, so
- * that a server that comes back is not met by everybody at once. `chance` is a number from 0 to 1.
+ * that a server that comes back is not met by everybody at once. When the server named the stretch over which it
+ * wants people to come back, that is spread over instead. `chance` is a number from 0 to 1.
  */
-export function reconnectDelay(failures: number, chance: number): number {
+export function reconnectDelay(failures: number, chance: number, stretch: number | null = null): number {
+  if (stretch !== null) return Math.round(stretch * chance);
   const ceiling = Math.min(250 * 2 ** Math.max(0, failures - 1), 5_000);
   return Math.round(ceiling * (0.5 + chance / 2));
 }

@@ -1,0 +1,58 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { textParts } from '#lib/ui/board/text-links.ts';
+
+const links = (text: string): string[] => textParts(text).flatMap((part) => (part.type === 'link' ? [part.href] : []));
+
+describe('addresses in the text of a card', () => {
+  it.each([
+    ['See https://example.org/a for more', ['https://example.org/a']],
+    ['https://example.org.', ['https://example.org/']],
+    ['(https://example.org/a_(b))', ['https://example.org/a_(b)']],
+    ['"https://example.org/a", she said', ['https://example.org/a']],
+    ['HTTP://EXAMPLE.org/Path?q=1#x!', ['http://example.org/Path?q=1#x']],
+    ['two: http://a.example, https://b.example/;', ['http://a.example/', 'https://b.example/']],
+    ['in Arabic: https://مثال.example/صفحة', ['https://xn--mgbh0fb.example/%D8%B5%D9%81%D8%AD%D8%A9']],
+  ])('opens what is one: %s', (text, expected) => {
+    expect(links(text)).toEqual(expected);
+  });
+
+  it.each([
+    'javascript:alert(1)',
+    'JaVaScRiPt://https',
+    'data:text/html,<script>alert(1)</script>',
+    'vbscript:x',
+    'file:///etc/passwd',
+    'ftp://example.org/',
+    '<a href="javascript:alert(1)">x</a>',
+    'https://',
+    'http://?',
+    'mailto:a@example.org',
+  ])('leaves what is none as words: %s', (text) => {
+    expect(links(text)).toEqual([]);
+  });
+
+  it('shows every character exactly once, whatever is written', () => {
+    const piece = fc.oneof(
+      fc.string({ unit: 'grapheme' }),
+      fc.webUrl(),
+      fc.constantFrom('(', ')', '. ', 'https://', '\n'),
+    );
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
+        const text = pieces.join('');
+        const parts = textParts(text);
+        expect(parts.map((part) => part.text).join('')).toBe(text);
+        for (const part of parts) if (part.type === 'link') expect(part.href).toMatch(/^https?:\/\//);
+      }),
+      { seed: 20261127, numRuns: 100 },
+    );
+  });
+
+  it('reads ten thousand characters of brackets in no time', () => {
+    const text = `https://example.org/${'('.repeat(5_000)}${')'.repeat(5_000)}`;
+    const begun = performance.now();
+    expect(textParts(text)).toHaveLength(1);
+    expect(performance.now() - begun).toBeLessThan(2_000);
+  });
+});
