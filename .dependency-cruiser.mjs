@@ -101,7 +101,7 @@ export default {
     enhancedResolveOptions: {
       extensions: ['.ts', '.svelte', '.mjs', '.js', '.json'],
       exportsFields: ['exports'],
-      conditionNames: ['svelte', 'import', 'node', 'default', 'types'],
+      conditionNames: ['svelte', 'import', 'node', 'default'],
       mainFields: ['svelte', 'module', 'main', 'types'],
     },
   },
