@@ -1,0 +1,190 @@
+/** For everybody: with a screen reader, without a mouse, on a phone, in the dark. */
+import type { Page } from '@playwright/test';
+import { expect, test } from '../support/counterpoint-test.ts';
+import { expectAccessible } from '../support/expect-accessible.ts';
+import { LiveSessionPage } from '../support/live-session-page.ts';
+import type { PeopleInBrowsers } from '../support/people-in-browsers.ts';
+
+const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+
+test('pages for those who are not signed in hold every rule of accessibility, in light and in dark', async ({
+  people,
+}) => {
+  const page = await people.browser();
+  for (const path of ['/', '/sign-in', '/sign-up', '/join/made-up', '/no-such-page']) {
+    await page.goto(path);
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    await expectAccessible(page);
+  }
+});
+
+test('the live session holds every rule of accessibility: before the start, with dialogs, under way', async ({
+  people,
+}) => {
+  test.setTimeout(120_000);
+  const { ama, jonas } = await people.pair();
+  await expectAccessible(ama.page);
+  await ama.page.getByRole('button', { name: 'Invite', exact: true }).click();
+  await expect(ama.page.getByRole('dialog').getByRole('textbox', { name: 'Invite link' })).toBeVisible();
+  await expectAccessible(ama.page);
+  await ama.page.keyboard.press('Escape');
+
+  await jonas.add('goal', 'Speak last');
+  await jonas.add('action', 'Send the agenda');
+  await ama.lead('Start').click();
+  for (const title of ['Last promises', 'Goal']) {
+    await ama.lead('Next').click();
+    await expect(jonas.step).toHaveText(title);
+  }
+  await jonas.card('Speak last').dblclick();
+  await ama.fit();
+  await ama.details('Send the agenda');
+  await expectAccessible(ama.page);
+  await ama.closeDetails();
+  await ama.page.getByRole('button', { name: 'Outline' }).click();
+  await ama.people.click();
+  await expectAccessible(ama.page);
+});
+
+test('home, room, account, review and invite hold every rule of accessibility, in light and in dark', async ({
+  people,
+}) => {
+  test.setTimeout(120_000);
+  const { live: ama, link } = await withPast(people);
+  const room = ama.page.getByRole('link', { name: 'Ama’s room' });
+  await expect(ama.card('Send the agenda')).toBeVisible();
+  await expectAccessible(ama.page);
+  await room.click();
+  await expect(ama.page.getByRole('region', { name: 'Past sessions' })).toBeVisible();
+  await expectAccessible(ama.page);
+  await ama.page.goto('/');
+  await expect(ama.page.getByRole('region', { name: 'What you promised' })).toContainText('Send the agenda');
+  await expectAccessible(ama.page);
+  await ama.page.goto('/account');
+  await expectAccessible(ama.page);
+  const stranger = await people.browser();
+  await stranger.goto(link);
+  await expectAccessible(stranger);
+});
+
+test('without a mouse: from the first page to a written card and the next step', async ({ people }) => {
+  const page = await people.browser();
+  const { keyboard } = page;
+  await page.goto('/');
+  await tabTo(page, 'Your name');
+  await keyboard.type('Ama');
+  await keyboard.press('Enter');
+  const ama = new LiveSessionPage(page, 'Ama');
+  const dialog = page.getByRole('dialog', { name: 'Invite your peer' });
+  await expect(dialog.getByRole('button', { name: 'Copy link' })).toBeVisible();
+  await tabTo(page, 'Copy link');
+  await keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+  await ama.ready();
+
+  await tabTo(page, /^Canvas/);
+  await keyboard.press('n');
+  await ama.write('Written without a mouse');
+  await keyboard.press('Shift+ArrowDown');
+  await keyboard.press('e');
+  await tabTo(page, 'Violet');
+  await keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: 'Violet' })).toHaveAttribute('aria-pressed', 'true');
+  await keyboard.press('Escape');
+  await expect(ama.card('Written without a mouse')).toBeFocused();
+
+  await tabTo(page, 'Start');
+  await keyboard.press('Enter');
+  await expect(ama.step).toHaveText('Arrive');
+  await tabTo(page, 'Next');
+  await keyboard.press('Enter');
+  await expect(ama.step).toHaveText('Last promises');
+});
+
+test('on a phone nothing scrolls sideways, and the clock and the way on are in sight', async ({ people }) => {
+  test.setTimeout(90_000);
+  const stranger = await people.browser(phone);
+  for (const path of ['/', '/sign-in', '/sign-up', '/join/made-up', '/no-such-page']) {
+    await stranger.goto(path);
+    await expectNoSideways(stranger);
+  }
+  const { live: ama, link } = await withPast(people);
+  await stranger.goto(link);
+  await expectNoSideways(stranger);
+  await stranger.getByLabel('Your name').fill('Jonas, whose name is a little longer than most');
+  await stranger.getByRole('button', { name: 'Join' }).click();
+  await expect(stranger.getByRole('region', { name: 'Past sessions' })).toBeVisible();
+  await expectNoSideways(stranger);
+  await stranger.getByRole('link', { name: /Session 1, Peer GROW/ }).click();
+  await expect(stranger.getByRole('region', { name: 'Actions' })).toContainText('Send the agenda');
+  await expectNoSideways(stranger);
+  for (const path of ['/', '/account']) {
+    await stranger.goto(path);
+    await expectNoSideways(stranger);
+  }
+
+  await ama.page.getByRole('link', { name: 'Ama’s room' }).click();
+  await ama.page.getByRole('button', { name: 'Start a session' }).click();
+  await ama.ready();
+  await stranger.goto(ama.page.url());
+  await expectNoSideways(stranger);
+  await ama.lead('Start').click();
+  const next = stranger.getByRole('button', { name: 'Next', exact: true }).filter({ visible: true });
+  for (const view of ['Board', 'Guide']) {
+    await expect(next.first()).toBeInViewport({ ratio: 1 });
+    await expect(stranger.getByRole('timer').filter({ visible: true }).first()).toBeInViewport({ ratio: 1 });
+    await expectNoSideways(stranger);
+    const toggle = stranger.getByRole('button', { name: view, exact: true });
+    if (await toggle.isVisible()) await toggle.click();
+  }
+  await next.first().click();
+  await expect(ama.step).toHaveText('Last promises');
+});
+
+/** Ama, on the review of a session that has ended, and the link into the room. */
+async function withPast(people: PeopleInBrowsers): Promise<{ live: LiveSessionPage; link: string }> {
+  const { live, link } = await people.host('Ama');
+  await live.add('goal', 'Speak last');
+  await live.add('action', 'Send the agenda');
+  const details = await live.details('Send the agenda');
+  await details.getByLabel('Whose').selectOption('Ama');
+  await details.getByLabel('By when').fill('2031-05-16');
+  await live.closeDetails();
+  await live.saved();
+  await live.lead('Start').click();
+  await live.end();
+  await expect(live.page.getByRole('heading', { name: 'Session 1', level: 1 })).toBeVisible();
+  return { live, link };
+}
+
+/** Presses Tab until something with this name has the focus. */
+async function tabTo(page: Page, name: string | RegExp): Promise<void> {
+  const focused = page.locator(':focus');
+  for (let presses = 0; presses < 60; presses++) {
+    await page.keyboard.press('Tab');
+    if ((await focused.count()) === 0) continue;
+    try {
+      await expect(focused).toHaveAccessibleName(name, { timeout: 1 });
+      return;
+    } catch {
+      // Not this one: on to the next.
+    }
+  }
+  throw new Error(`Tab does not come to ${String(name)}.`);
+}
+
+/** Nothing is wider than the window, and no control or heading is cut off at its side; a board is larger by nature. */
+async function expectNoSideways(page: Page): Promise<void> {
+  await expect(page.getByRole('main')).toBeVisible();
+  const { content, window, cut } = await page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    const controls = [...document.querySelectorAll('a, button, input, select, h1, h2, p')].filter((element) => {
+      const { left, right, width } = element.getBoundingClientRect();
+      const isSeen = width > 1 && element.checkVisibility({ visibilityProperty: true });
+      return isSeen && element.closest('[role=application]') === null && (left < -1 || right > clientWidth + 1);
+    });
+    return { content: scrollWidth, window: clientWidth, cut: controls.map(({ outerHTML }) => outerHTML.slice(0, 200)) };
+  });
+  expect.soft(content, `${page.url()} is as wide as the window`).toBeLessThanOrEqual(window);
+  expect.soft(cut, `${page.url()} has nothing cut off at the side`).toEqual([]);
+}

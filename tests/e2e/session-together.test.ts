@@ -1,0 +1,115 @@
+/** Two people who lead one session: each command reaches both, and two at once do not add up. */
+import type { Page } from '@playwright/test';
+import { expect, test } from '../support/counterpoint-test.ts';
+
+test('pause, resume, more time and going back by either show the same on both screens', async ({ people }) => {
+  const { ama, jonas } = await people.pair();
+  await jonas.lead('Start').click();
+  for (const person of [ama, jonas]) await expect(person.step).toHaveText('Arrive');
+
+  await ama.lead('Pause').click();
+  for (const person of [ama, jonas]) await expect(person.clock).toHaveAccessibleName(/^Paused, /);
+  expect(await jonas.clock.getAttribute('aria-label')).toBe(await ama.clock.getAttribute('aria-label'));
+  const before = await ama.secondsLeft();
+
+  await jonas.lead('+1 minute').click();
+  for (const person of [ama, jonas]) {
+    await expect(person.guide).toContainText('Of 4 minutes.');
+    await expect.poll(() => person.secondsLeft()).toBe(before + 60);
+  }
+  await ama.lead('More time').click();
+  await ama.page.getByRole('menuitem', { name: '5 minutes more' }).click();
+  for (const person of [ama, jonas]) {
+    await expect(person.guide).toContainText('Of 9 minutes.');
+    await expect.poll(() => person.secondsLeft()).toBe(before + 360);
+  }
+
+  await jonas.lead('Resume').click();
+  for (const person of [ama, jonas]) {
+    await expect(person.clock).not.toHaveAccessibleName(/^Paused/);
+    await expect.poll(() => person.secondsLeft()).toBeLessThan(before + 359);
+  }
+
+  await ama.lead('Next').click();
+  for (const person of [ama, jonas]) await expect(person.step).toHaveText('Last promises');
+  await jonas.lead('Back').click();
+  for (const person of [ama, jonas]) {
+    await expect(person.step).toHaveText('Arrive');
+    // The time that was spent here counts on.
+    expect(await person.secondsLeft()).toBeLessThan(before + 359);
+    await expect(person.lead('Back')).toBeDisabled();
+  }
+});
+
+test('roles swap when one offers and the other accepts, not before', async ({ people }) => {
+  const { ama, jonas } = await people.pair();
+  const [amas, jonass] = [ama, jonas].map((person) => person.guide.getByRole('region', { name: 'Swap roles' })) as [
+    ReturnType<typeof ama.guide.getByRole>,
+    ReturnType<typeof ama.guide.getByRole>,
+  ];
+  await expect(amas).toContainText('Ama goes first, then Jonas.');
+  await amas.getByRole('button', { name: 'Offer swap' }).click();
+  await expect(jonass).toContainText('Ama offers to swap. You would go first.');
+  await jonass.getByRole('button', { name: 'Not now' }).click();
+  await expect(amas).toContainText('Ama goes first, then Jonas.');
+  await jonass.getByRole('button', { name: 'Offer swap' }).click();
+  await amas.getByRole('button', { name: 'Accept' }).click();
+  for (const box of [amas, jonass]) await expect(box).toContainText('Jonas goes first, then Ama.');
+
+  await ama.lead('Start').click();
+  for (const title of ['Last promises', 'Goal', 'Reality']) {
+    await ama.lead('Next').click();
+    await expect(jonas.step).toHaveText(title);
+  }
+  await expect(ama.guide).toContainText('Jonas has the floor');
+  await jonass.getByRole('button', { name: 'Offer swap' }).click();
+  await expect(jonas.guide).toContainText("Jonas's turn, 2 of 5");
+  await amas.getByRole('button', { name: 'Accept' }).click();
+  for (const person of [ama, jonas]) {
+    await expect(person.guide).toContainText("Ama's turn, 1 of 5");
+    await expect(person.step).toHaveText('Goal');
+  }
+  await expect(ama.guide).toContainText('You have the floor');
+  await expect(jonas.guide).toContainText('You are the coach');
+});
+
+test('two people who press Next at once move on by one step', async ({ people }) => {
+  const { live: ama, link } = await people.host('Ama');
+  // Jonas’s page hears nothing while the gate is shut: what he presses then, he presses before he can know.
+  const browser = await people.browser();
+  const gate = await gateInto(browser);
+  const jonas = await people.guest('Jonas', link, browser);
+  await ama.lead('Start').click();
+  await expect(jonas.step).toHaveText('Arrive');
+
+  gate.shut();
+  await ama.lead('Next').click();
+  await expect(ama.step).toHaveText('Last promises');
+  await jonas.lead('Next').click();
+  gate.open();
+  await expect(jonas.guide.getByRole('alert')).toHaveText(/Your peer was quicker/);
+  for (const person of [ama, jonas]) await expect(person.step).toHaveText('Last promises');
+
+  await jonas.lead('Next').click();
+  for (const person of [ama, jonas]) await expect(person.step).toHaveText('Goal');
+});
+
+/** Holds back what a page would hear of the session. */
+async function gateInto(page: Page): Promise<{ shut(): void; open(): void }> {
+  let held: (() => void)[] | null = null;
+  await page.routeWebSocket(/\/socket\.io\//, (socket) => {
+    const server = socket.connectToServer();
+    server.onMessage((message) => {
+      if (held === null) socket.send(message);
+      else held.push(() => socket.send(message));
+    });
+  });
+  return {
+    shut: () => (held = []),
+    open: () => {
+      const waiting = held ?? [];
+      held = null;
+      for (const send of waiting) send();
+    },
+  };
+}
