@@ -66,6 +66,8 @@ export class WriterThread {
       this.#gone = new Error('the store is closed');
       await closing;
     }
+    // Its answer has let the process go; what is still awaited here must keep it.
+    this.#worker.ref();
     await this.#over;
   }
 
