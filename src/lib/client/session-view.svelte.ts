@@ -85,6 +85,8 @@ export class SessionView {
   });
   readonly readOnly = $derived.by(() => !mayInSession(this.me.role, 'board:write', this.#client.session.status));
 
+  /** The server has let go of this page. */
+  readonly refused = $derived.by(() => this.#client.connection.state === 'refused' && !this.#client.ended);
   /** Signing in again is what helps. */
   readonly signedOut = $derived.by(() => {
     const { connection } = this.#client;
