@@ -31,3 +31,4 @@ http.on('upgrade', (request, socket, head) => {
   host.upgrade(request, socket, head);
 });
 http.listen(0, '127.0.0.1', () => process.stdout.write(`${(http.address() as AddressInfo).port}\n`));
+process.on('message', () => process.send?.(process.memoryUsage().rss));

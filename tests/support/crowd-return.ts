@@ -11,9 +11,14 @@ export interface CrowdReturn {
   backMs: number;
   /** The longest delay of the server's event loop meanwhile. Milliseconds. */
   stallMs: number;
+  /** The longest delay in a stretch as long after that, with everybody there and nothing to do: the machine's own noise. */
+  calmMs: number;
   /** Codes with which the restarting server sent them off. */
   farewells: Set<number>;
 }
+
+/** Since the last time that it was read. */
+const lag = 'nodejs_eventloop_lag_max_seconds';
 
 /** `patienceMs`: how long the crowd may take to gather, and to be back. */
 export async function restartUnderCrowd(
@@ -38,12 +43,14 @@ export async function restartUnderCrowd(
       const farewells = new Set(crowd.map((client) => client.closeCodes[0] ?? 0));
       server = await startCounterpoint({ port, dataDir });
       // What was measured so far belongs to the start of the process.
-      await readMetric(server.address, 'nodejs_eventloop_lag_max_seconds');
+      await readMetric(server.address, lag);
       const since = performance.now();
       await until(allIn, 'everybody is back', patienceMs);
       const backMs = performance.now() - since;
-      const stallMs = 1000 * (await readMetric(server.address, 'nodejs_eventloop_lag_max_seconds'));
-      return { clients, backMs, stallMs, farewells };
+      const stallMs = 1000 * (await readMetric(server.address, lag));
+      await new Promise((resolve) => setTimeout(resolve, Math.min(backMs, 5_000)));
+      const calmMs = 1000 * (await readMetric(server.address, lag));
+      return { clients, backMs, stallMs, calmMs, farewells };
     } finally {
       for (const client of crowd) client.leave();
     }
