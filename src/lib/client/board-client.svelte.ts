@@ -4,9 +4,10 @@ import { addCard, addLink, cardText, changeCard, moveCards, removeCards, removeL
 import { createBoardUndo } from '#lib/crdt/board-undo.ts';
 import { cardTextLimit, type Card, type Frame, type Link, type Point, type Size } from '#lib/domain/card.ts';
 import type { Person } from '#lib/domain/person.ts';
-import { newCardSize, placeIn } from '#lib/domain/zones.ts';
+import { newCardSize } from '#lib/domain/zones.ts';
 import { BoardConnection } from './board-connection.svelte.ts';
 import { BoardContents } from './board-contents.svelte.ts';
+import { freeSpot } from './board-free-spot.ts';
 import { BoardKeeper } from './board-keeper.svelte.ts';
 import type {
   BoardModel,
@@ -24,9 +25,6 @@ import { BoardPresence } from './board-presence.svelte.ts';
 
 /** The copy on this device goes first, since it is quick; the server is not kept waiting longer than this for it. */
 const copyHeadStartMs = 400;
-
-/** A new card keeps this far from those above and beside it, in board units. */
-const air = 20;
 
 /** A session's live board in the browser: the document, its copy on this device, its connection, and one's commands. */
 export class BoardClient implements BoardModel {
@@ -65,6 +63,9 @@ export class BoardClient implements BoardModel {
     this.#presence = new BoardPresence(this.#connection.awareness, options.me.id);
     this.#stopKeeping = $effect.root(() => {
       $effect(() => this.#keeper.noteWaiting(this.#connection.status.waiting));
+      $effect(() => {
+        if (this.#connection.everSynced && !this.#readOnly) void fetchEditor();
+      });
     });
     addEventListener('beforeunload', this.#warn);
     void this.#start(options.session);
@@ -193,7 +194,7 @@ export class BoardClient implements BoardModel {
     if (this.#writable) this.#undo.redo();
   }
 
-  /** The editor is loaded when it is first needed: reading a board does not pay for it. */
+  /** The editor comes after the board (see `fetchEditor`): reading one does not wait for it. */
   async edit(id: string, host: HTMLElement, events: CardEditorEvents): Promise<CardEditor | null> {
     const { openCardEditor } = await import('./card-editor.ts');
     const text = cardText(this.#doc, id);
@@ -242,15 +243,12 @@ export class BoardClient implements BoardModel {
 
   #freeSpot(near: Point): Point {
     const { step, turn } = this.#place;
-    const taken = this.cards.map(({ id, at, size }) => {
-      const { width, height } = this.#sizeOf(id) ?? size ?? newCardSize;
-      return { at, size: { width: width + air, height: height + air } };
-    });
+    const taken = this.cards.map(({ id, at, size }) => ({ at, size: this.#sizeOf(id) ?? size ?? newCardSize }));
     const current = step === null ? undefined : this.frames.find((frame) => frame.step === step && frame.turn === turn);
     // Where the step has no zone: the one that is looked at, or else a piece of the open canvas.
     const seen = this.frames.find((frame) => isInside(near, frame));
     const around = { id: 'near', title: '', at: near, size: { width: 800, height: 400 }, step: null, turn: null };
-    return placeIn(current ?? seen ?? around, taken);
+    return freeSpot(current ?? seen ?? around, taken);
   }
 
   async #start(session: string): Promise<void> {
@@ -273,6 +271,15 @@ export class BoardClient implements BoardModel {
     if (waiting === 0) return;
     if (!this.#keeper.keeps || state !== 'saving') event.preventDefault();
   };
+}
+
+/** Once the board is there: whoever writes for the first time while the connection is away needs the editor's code too. */
+async function fetchEditor(): Promise<void> {
+  try {
+    await import('./card-editor.ts');
+  } catch {
+    // It is fetched again when somebody writes, and a failure is told then.
+  }
 }
 
 function isInside({ x, y }: Point, { at, size }: Frame): boolean {
