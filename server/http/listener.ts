@@ -43,7 +43,7 @@ export function answerRequests(
   const attached = server.listeners('request') as ((request: IncomingMessage, response: ServerResponse) => void)[];
   server.removeAllListeners('request');
   server.on('request', (request, response) => {
-    addHeaders(request, response);
+    addHeaders(response);
     if (parts.health.handle(request, response) || parts.numbers.handle(request, response)) return;
     if (request.url?.startsWith('/socket.io/'))
       for (const listener of attached) listener.call(server, request, response);

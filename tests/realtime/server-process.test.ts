@@ -72,9 +72,9 @@ describe('a running server', () => {
     },
   );
 
-  test('an invite’s address is not told to the next page', async () => {
+  test('an invite’s address is told to no other site', async () => {
     const { headers } = await fetch(`${server.address}/join/some-token`);
-    expect(headers.get('referrer-policy')).toBe('no-referrer');
+    expect(headers.get('referrer-policy')).toBe('same-origin');
   });
 
   test('a page comes with a content security policy that allows no foreign script', async () => {
