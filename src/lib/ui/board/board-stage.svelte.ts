@@ -100,6 +100,10 @@ export class BoardStage {
   stopWriting(id: string, back: 'to-card' | 'elsewhere'): void {
     if (this.writing !== id) return;
     this.writing = null;
+    if (this.board.card(id) === null) {
+      this.#missCard();
+      return;
+    }
     const isEmpty = (this.board.card(id)?.text ?? '').trim() === '';
     const isFresh = this.#fresh === id;
     this.#fresh = null;
@@ -109,6 +113,22 @@ export class BoardStage {
     } else if (back === 'to-card') {
       this.focusOn.card(id);
     }
+  }
+
+  /** A peer may delete what is open here: lets go of it. */
+  letGoOfMissing(): void {
+    const { board } = this;
+    if (this.linking !== null && board.card(this.linking.from) === null) this.linking = null;
+    if (this.writing !== null && board.card(this.writing) === null) this.stopWriting(this.writing, 'elsewhere');
+    if (this.details !== null && board.card(this.details) === null) {
+      this.details = null;
+      this.#missCard();
+    }
+  }
+
+  #missCard(): void {
+    this.announce('This card is no longer on the board');
+    this.focusOn.canvas();
   }
 
   openDetails(id: string): void {

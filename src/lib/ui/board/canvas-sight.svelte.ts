@@ -10,6 +10,9 @@ const narrowBelow = 700;
 /** A zone of which less is in sight does not count as seen. */
 const seenShare = 0.6;
 
+/** How much one press of + or - changes. */
+const zoomStep = 1.25;
+
 /** Where on the board one is looking, and when that changes by itself. */
 export class CanvasSight {
   readonly #stage: BoardStage;
@@ -72,15 +75,15 @@ export class CanvasSight {
   }
 
   async zoomIn(): Promise<void> {
-    await this.#view.zoomIn();
+    await this.#view.zoomBy(zoomStep);
   }
 
   async zoomOut(): Promise<void> {
-    await this.#view.zoomOut();
+    await this.#view.zoomBy(1 / zoomStep);
   }
 
   async zoomWhole(): Promise<void> {
-    await this.#view.zoomWhole();
+    await this.#view.zoomTo(1);
   }
 
   /** From the screen to the board. */

@@ -59,16 +59,16 @@ export class CanvasView {
     return (seenX * seenY) / (area.width * area.height * zoom * zoom);
   }
 
-  async zoomIn(): Promise<void> {
-    await this.#flow.zoomIn({ duration: this.#duration(true) });
+  /** Comes nearer or goes further, with the middle of the canvas staying where it is. */
+  async zoomBy(factor: number): Promise<void> {
+    await this.zoomTo(this.#flow.getViewport().zoom * factor);
   }
 
-  async zoomOut(): Promise<void> {
-    await this.#flow.zoomOut({ duration: this.#duration(true) });
-  }
-
-  async zoomWhole(): Promise<void> {
-    await this.#flow.setZoom(1, { duration: this.#duration(true) });
+  async zoomTo(wanted: number): Promise<void> {
+    const zoom = Math.min(zoomBounds.most, Math.max(zoomBounds.least, wanted));
+    const { x, y } = this.middle();
+    const { width, height } = this.#size();
+    await this.#show({ x: width / 2 - x * zoom, y: height / 2 - y * zoom, zoom }, true);
   }
 
   /** From the screen to the board. */
