@@ -58,7 +58,12 @@ export interface ClientToServerEvents {
 
 export interface ServerToClientEvents {
   /** `by` is the member who did it; `now` the server's time at sending. */
-  'flow:changed': (change: { flow: FlowSnapshot; by: string; command: FlowCommand['type'] | 'sit'; now: number }) => void;
+  'flow:changed': (change: {
+    flow: FlowSnapshot;
+    by: string;
+    command: FlowCommand['type'] | 'sit';
+    now: number;
+  }) => void;
   'presence:changed': (change: { participants: Participant[] }) => void;
   /** The board is read-only from now on. */
   'session:ended': (change: { by: string; at: number }) => void;
