@@ -34,7 +34,7 @@ export function readSoundUpdate(bytes: Uint8Array): SoundUpdate | null {
   try {
     const content = Y.decodeUpdateV2(bytes, WatchedDecoder);
     const complete = WatchedDecoder.latest?.restDecoder.pos === bytes.length;
-    return complete && content.structs.every(isSound) ? { bytes, content } : null;
+    return complete && content.structs.every(isSound) && deletesSoundly(content) ? { bytes, content } : null;
   } catch {
     // Whatever decoding stumbled over, the consequence is the same: the sender is told that it is malformed.
     return null;
@@ -56,6 +56,13 @@ function isSound(struct: Struct): boolean {
   if (content instanceof Y.ContentFormat) return isShallow(content.value);
   // A document inside the document: the board has none, and each would cost every reader a Y.Doc.
   return !(content instanceof Y.ContentDoc);
+}
+
+/** A deletion of nothing, or beyond the numbers that can be counted, makes every document throw that gets it too early. */
+function deletesSoundly({ ds }: UpdateContent): boolean {
+  for (const ranges of ds.clients.values())
+    if (!ranges.every(({ clock, len }) => len >= 1 && Number.isSafeInteger(clock + len))) return false;
+  return true;
 }
 
 function isShallow(value: unknown, depth = 0): boolean {

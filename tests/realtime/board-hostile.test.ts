@@ -85,6 +85,7 @@ const malformedFrames: [string, Uint8Array | string][] = [
   ['a value nested 200,000 deep', writeFrame(nested(200_000))],
   ['a value nested 2,000 deep', writeFrame(nested(2_000))],
   ['a struct without length', writeFrame(itemWith(4, (encoder) => encoding.writeVarString(encoder, '')))],
+  ['a deletion of nothing, at which documents throw', writeFrame(new Uint8Array([0, 1, 5, 1, 0, 0]))],
   [
     'a document inside the document',
     writeFrame(

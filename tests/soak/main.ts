@@ -3,10 +3,11 @@
  * `npm run soak -- crowd` runs one part; PROPERTY_SEED chooses other random numbers.
  */
 import { propertySeed } from '../support/property-seed.ts';
+import { soakFuzz } from './soak-fuzz.ts';
 import { soakCrowd } from './soak-crowd.ts';
 import { soakKills } from './soak-kills.ts';
 
-const parts: Record<string, () => Promise<void>> = { crowd: soakCrowd, kills: soakKills };
+const parts: Record<string, () => Promise<void>> = { crowd: soakCrowd, kills: soakKills, fuzz: soakFuzz };
 
 const asked = process.argv.slice(2);
 const unknown = asked.find((name) => !(name in parts));
