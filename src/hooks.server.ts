@@ -1,7 +1,8 @@
 /** The edge between SvelteKit and the server: every request gets the services, and who is asking. */
-import type { Handle, HandleServerError } from '@sveltejs/kit';
+import { error as refuse, type Handle, type HandleServerError } from '@sveltejs/kit';
 import { errorSentences, type ErrorCode } from '#lib/domain/errors.ts';
 import { answer, codeOf } from '#lib/http/answer.ts';
+import { isForeignWrite } from '#lib/http/foreign-write.ts';
 import type { Services } from '../server/services.ts';
 
 /** The composition root leaves the services here: bundled pages and plain server code share no modules. */
@@ -12,6 +13,9 @@ function services(): Services {
 }
 
 export const handle: Handle = async ({ event, resolve }) => {
+  if (isForeignWrite(event.request, event.url)) {
+    refuse(403, { message: 'Another site asked for this. Open the page here, and try again.' });
+  }
   event.locals.services = services();
   event.locals.address = event.getClientAddress();
   const signedIn = await answer(event.locals.services.identity.read(event.request.headers.get('cookie')));

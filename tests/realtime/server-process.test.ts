@@ -100,6 +100,14 @@ describe('a running server', () => {
     }
   });
 
+  test('a foreign page changes nothing with an empty request either', async () => {
+    const post = async (path: string, origin: string): Promise<number> =>
+      (await fetch(server.address + path, { method: 'POST', redirect: 'manual', headers: { origin } })).status;
+    expect(await post('/sign-out', 'http://127.0.0.1:1')).toBe(403);
+    expect(await post('/rooms/abcdefghijklmnop/invites', 'http://127.0.0.1:1')).toBe(403);
+    expect(await post('/sign-out', server.address)).toBe(303);
+  });
+
   test('a client cannot talk the pages into another origin', async () => {
     const answer = await exchange(
       server.port,
