@@ -7,6 +7,7 @@ import { formSchema, refuse } from '#lib/http/form.ts';
 import { promiseActions } from '#lib/http/promise-actions.ts';
 import { setSignInCookie } from '#lib/http/sign-in-cookie.ts';
 import { signedIn } from '#lib/http/signed-in.ts';
+import { visitor } from '#lib/http/visitor.ts';
 import { roomNameFor } from '#lib/ui/pages/room-name.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -28,19 +29,16 @@ export const actions: Actions = {
   ...promiseActions,
 
   /** From a name to a live room, in one go. Somebody who is signed in already keeps who they are. */
-  start: async ({ request, locals, cookies }) => {
-    const form = await superValidate(request, nameForm);
+  start: async (event) => {
+    const form = await superValidate(event.request, nameForm);
     if (!form.valid) return fail(400, { form });
     let session: string;
     try {
-      let user = locals.user;
-      if (user === null) {
-        const entered = await locals.services.identity.enterAsGuest(form.data.name, locals.address);
-        setSignInCookie(cookies, entered.cookie);
-        user = entered.user;
-      }
-      const room = await locals.services.rooms.create(user, roomNameFor(user.name));
-      session = (await locals.services.sessions.create(user, room.id)).id;
+      const { rooms, sessions } = event.locals.services;
+      const { user, cookie } = await visitor(event, form.data.name);
+      if (cookie !== null) setSignInCookie(event.cookies, cookie);
+      const room = await rooms.create(user, roomNameFor(user.name));
+      session = (await sessions.create(user, room.id)).id;
     } catch (failure) {
       return refuse(form, failure);
     }

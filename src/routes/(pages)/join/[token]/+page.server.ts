@@ -7,6 +7,7 @@ import { formSchema, refuse } from '#lib/http/form.ts';
 import { perform } from '#lib/http/perform.ts';
 import { setSignInCookie } from '#lib/http/sign-in-cookie.ts';
 import { signedIn } from '#lib/http/signed-in.ts';
+import { visitor } from '#lib/http/visitor.ts';
 import type { CurrentUser } from '../../../../../server/services.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -28,16 +29,16 @@ export const load: PageServerLoad = async ({ locals, params, setHeaders }) => {
 };
 
 export const actions: Actions = {
-  /** A stranger joins with a name. The browser gets the guest's cookie only once the door is open. */
+  /** A stranger joins with a name. The browser gets a guest's cookie only once the door is open. */
   guest: async (event) => {
     const form = await superValidate(event.request, nameForm);
     if (!form.valid) return fail(400, { form });
     let place: string;
     try {
       await event.locals.services.rooms.readInvite(event.params.token, event.locals.address);
-      const entered = await event.locals.services.identity.enterAsGuest(form.data.name, event.locals.address);
-      place = await join(event, entered.user);
-      setSignInCookie(event.cookies, entered.cookie);
+      const { user, cookie } = await visitor(event, form.data.name);
+      place = await join(event, user);
+      if (cookie !== null) setSignInCookie(event.cookies, cookie);
     } catch (failure) {
       return refuse(form, failure);
     }
