@@ -40,7 +40,7 @@ export class BoardClient implements BoardModel {
   #readOnly = $state(false);
   #canUndo = $state(false);
   #canRedo = $state(false);
-  #place: Place = { step: null, turn: null };
+  #place: Place = { step: null, turn: null, noteLabel: null, owner: null };
   #sizeOf: (id: string) => Size | null = () => null;
   #destroyed = false;
   readonly #stopKeeping: () => void;
@@ -139,21 +139,23 @@ export class BoardClient implements BoardModel {
   add(card: NewCard): string | null {
     if (!this.#writable) return null;
     const id = nanoid();
+    const at = card.at ?? this.#freeSpot(card.near ?? { x: 0, y: 0 });
     this.#step(() =>
       addCard(
         this.#doc,
         {
           id,
           kind: card.kind,
-          label: card.label ?? null,
+          label: card.label ?? this.#labelFor(card.kind, at),
           text: (card.text ?? '').slice(0, cardTextLimit),
-          at: card.at ?? this.#freeSpot(card.near ?? { x: 0, y: 0 }),
+          at,
           size: null,
           colour: 'kind',
           author: this.#me.id,
           createdAt: Date.now(),
           step: this.#place.step,
-          owner: null,
+          // A promise that nobody owns would come back to nobody.
+          owner: card.kind === 'action' ? (this.#place.owner ?? this.#me.id) : null,
           due: null,
           confidence: null,
           plan: '',
@@ -241,14 +243,23 @@ export class BoardClient implements BoardModel {
     this.#undo.stopCapturing();
   }
 
-  #freeSpot(near: Point): Point {
+  get #zone(): Frame | undefined {
     const { step, turn } = this.#place;
+    return step === null ? undefined : this.frames.find((frame) => frame.step === step && frame.turn === turn);
+  }
+
+  /** Notes put down elsewhere on purpose are not what the step asks for. */
+  #labelFor(kind: Card['kind'], at: Point): string | null {
+    const zone = this.#zone;
+    return kind === 'note' && zone !== undefined && isInside(at, zone) ? this.#place.noteLabel : null;
+  }
+
+  #freeSpot(near: Point): Point {
     const taken = this.cards.map(({ id, at, size }) => ({ at, size: this.#sizeOf(id) ?? size ?? newCardSize }));
-    const current = step === null ? undefined : this.frames.find((frame) => frame.step === step && frame.turn === turn);
     // Where the step has no zone: the one that is looked at, or else a piece of the open canvas.
     const seen = this.frames.find((frame) => isInside(near, frame));
     const around = { id: 'near', title: '', at: near, size: { width: 800, height: 400 }, step: null, turn: null };
-    return freeSpot(current ?? seen ?? around, taken);
+    return freeSpot(this.#zone ?? seen ?? around, taken);
   }
 
   async #start(session: string): Promise<void> {

@@ -18,6 +18,10 @@ export interface BoardStatus {
 export interface Place {
   step: string | null;
   turn: number | null;
+  /** What a note made in the step's zone is labelled. */
+  noteLabel: string | null;
+  /** Whose new actions are: the coachee in a turn. Null: whoever makes one owns it. */
+  owner: string | null;
 }
 
 export interface NewCard {

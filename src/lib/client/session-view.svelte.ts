@@ -4,6 +4,7 @@ import type { FlowCommand, FlowState } from '#lib/domain/flow.ts';
 import type { Format } from '#lib/domain/format.ts';
 import { mayInSession } from '#lib/domain/permissions.ts';
 import type { Hue, Person } from '#lib/domain/person.ts';
+import { noteLabelOf } from '#lib/domain/note-label.ts';
 import { planOf, turnsOf, type PlannedStep } from '#lib/domain/plan.ts';
 import { ribbonOf } from '#lib/domain/ribbon.ts';
 import { currentStep, floorAt, rolesAt, type Roles } from '#lib/domain/roles.ts';
@@ -68,6 +69,11 @@ export class SessionView {
   );
   /** The hue of whoever owns the turn; null outside a turn. */
   readonly turnHue = $derived<Hue | null>(this.people.find((person) => person.id === this.roles.coachee)?.hue ?? null);
+  /** What new cards start with. */
+  readonly newCards = $derived({
+    noteLabel: this.planned === null ? null : noteLabelOf(this.planned.step),
+    owner: this.roles.coachee,
+  });
   /** Members who are not on the page, oneself left out. */
   readonly absent = $derived(this.people.filter((person) => person.id !== this.me.id && person.presence === 'gone'));
   /** In the last step of the plan: what comes next is the end. */
