@@ -106,6 +106,7 @@ describe('a running server', () => {
     expect(await post('/sign-out', 'http://127.0.0.1:1')).toBe(403);
     expect(await post('/rooms/abcdefghijklmnop/invites', 'http://127.0.0.1:1')).toBe(403);
     expect(await post('/sign-out', server.address)).toBe(303);
+    expect(await post('/rooms/abcdefghijklmnop/invites', server.address)).toBe(401);
   });
 
   test('a client cannot talk the pages into another origin', async () => {
