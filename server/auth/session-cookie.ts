@@ -1,6 +1,6 @@
 import type { SessionCookie } from '../services.ts';
 
-/** The one cookie that this program sets. */
+/** The one cookie that says who somebody is. Pages set another, `zone`, for showing times. */
 const sessionCookieName = 'counterpoint';
 
 /** How long a sign-in lasts without a visit, in days. A visit in its second half renews it. */
