@@ -86,6 +86,9 @@ test('a reload in the middle keeps the step, the clock and every word', async ({
   await jonas.add('note', 'Written before the reload');
   await expect(ama.card('Written before the reload')).toBeVisible();
 
+  // A clock that began anew with the page would be seen to be wrong.
+  await expect.poll(() => ama.secondsLeft(), { timeout: 20_000 }).toBeLessThan(6 * 60 - 4);
+
   await jonas.page.reload();
   await jonas.ready();
   await expect(jonas.step).toHaveText('Last promises');

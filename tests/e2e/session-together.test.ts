@@ -41,6 +41,22 @@ test('pause, resume, more time and going back by either show the same on both sc
   }
 });
 
+test('the clock is the same on a device whose own clock is seven minutes fast', async ({ people }) => {
+  const { live: ama, link } = await people.host('Ama');
+  await ama.lead('Start').click();
+  await expect.poll(() => ama.secondsLeft()).toBeLessThan(3 * 60 - 4);
+  const page = await people.browser();
+  await page.clock.install({ time: Date.now() + 7 * 60_000 });
+  const jonas = await people.guest('Jonas', link, page);
+  await expect(jonas.step).toHaveText('Arrive');
+  await expect
+    .poll(async () => {
+      const [left, right] = await Promise.all([ama.secondsLeft(), jonas.secondsLeft()]);
+      return Math.abs(left - right);
+    })
+    .toBeLessThanOrEqual(2);
+});
+
 test('roles swap when one offers and the other accepts, not before', async ({ people }) => {
   const { ama, jonas } = await people.pair();
   const [amas, jonass] = [ama, jonas].map((person) => person.guide.getByRole('region', { name: 'Swap roles' })) as [
