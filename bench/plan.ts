@@ -1,0 +1,47 @@
+/** How much of everything is measured. */
+export interface Plan {
+  /** Rooms with two people each, under load. */
+  rooms: number;
+  /** Updates a second of each person, for the cost of an update. */
+  ratePerPerson: number;
+  warmMs: number;
+  measureMs: number;
+  /** For the highest rate: how long each rate is held, the factor between two, and how often the last gap is halved. */
+  rate: { warmMs: number; measureMs: number; factor: number; halvings: number; highest: number };
+  /** Cards on a board, and how many such boards are held in memory. */
+  memory: readonly { cards: number; rooms: number }[];
+  /** Updates that a board has seen when it is opened. */
+  open: readonly number[];
+  /** How often a board of each size is opened in a round. */
+  opens: number;
+}
+
+export const fullPlan: Plan = {
+  rooms: 500,
+  ratePerPerson: 4,
+  warmMs: 3_000,
+  // As long as Hocuspocus puts off writing at most: so each of its boards is written once.
+  measureMs: 10_000,
+  rate: { warmMs: 700, measureMs: 2_300, factor: 1.5, halvings: 3, highest: 60_000 },
+  memory: [
+    { cards: 20, rooms: 500 },
+    { cards: 200, rooms: 300 },
+    { cards: 2_000, rooms: 60 },
+  ],
+  open: [0, 1_000, 20_000, 100_000],
+  opens: 3,
+};
+
+export const quickPlan: Plan = {
+  rooms: 60,
+  ratePerPerson: 8,
+  warmMs: 1_000,
+  measureMs: 3_000,
+  rate: { warmMs: 300, measureMs: 700, factor: 2, halvings: 1, highest: 40_000 },
+  memory: [
+    { cards: 20, rooms: 60 },
+    { cards: 200, rooms: 60 },
+  ],
+  open: [0, 1_000, 5_000],
+  opens: 2,
+};
