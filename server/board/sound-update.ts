@@ -17,6 +17,9 @@ export interface SoundUpdate {
 /** The update that says nothing: no structs, no deletions. */
 export const emptyUpdate: Uint8Array = new Uint8Array([0, 0]);
 
+/** Nobody writes so much. Documents keep what has to wait in an encoding that doubles clocks and cannot hold larger ones. */
+const clockLimit = 2 ** 48;
+
 /** A value nested deeper than this would overflow the stack of some reader long after it was accepted. */
 const depthLimit = 100;
 
@@ -34,7 +37,7 @@ export function readSoundUpdate(bytes: Uint8Array): SoundUpdate | null {
   try {
     const content = Y.decodeUpdateV2(bytes, WatchedDecoder);
     const complete = WatchedDecoder.latest?.restDecoder.pos === bytes.length;
-    return complete && content.structs.every(isSound) && deletesSoundly(content) ? { bytes, content } : null;
+    return complete && content.structs.every(isSound) && deletesInOrder(content) ? { bytes, content } : null;
   } catch {
     // Whatever decoding stumbled over, the consequence is the same: the sender is told that it is malformed.
     return null;
@@ -48,8 +51,9 @@ export function isEmpty({ content }: SoundUpdate): boolean {
 
 /** A struct without length, or beyond the numbers that can be counted, breaks the order of everything after it. */
 function isSound(struct: Struct): boolean {
-  if (struct.length < 1 || !Number.isSafeInteger(struct.id.clock + struct.length)) return false;
+  if (struct.length < 1 || struct.id.clock + struct.length > clockLimit) return false;
   if (!(struct instanceof Y.Item)) return true;
+  if (!buildsOnThePast(struct)) return false;
   const { content } = struct;
   if (content instanceof Y.ContentAny || content instanceof Y.ContentJSON) return isShallow(content.arr);
   if (content instanceof Y.ContentEmbed) return isShallow(content.embed);
@@ -58,10 +62,29 @@ function isSound(struct: Struct): boolean {
   return !(content instanceof Y.ContentDoc);
 }
 
-/** A deletion of nothing, or beyond the numbers that can be counted, makes every document throw that gets it too early. */
-function deletesSoundly({ ds }: UpdateContent): boolean {
-  for (const ranges of ds.clients.values())
-    if (!ranges.every(({ clock, len }) => len >= 1 && Number.isSafeInteger(clock + len))) return false;
+/**
+ * What stands beside or above an item in its own author's words was written before it. Documents check only what
+ * comes from others, and throw at an item that builds on itself or on what its author has not written yet.
+ */
+function buildsOnThePast({ id, origin, rightOrigin, parent }: Y.Item): boolean {
+  return [origin, rightOrigin, parent].every(
+    (other) => !(other instanceof Y.ID) || other.clock < (other.client === id.client ? id.clock : clockLimit),
+  );
+}
+
+/**
+ * Deletions come in order, without overlap, each of something. A document that keeps others for later (because what
+ * they delete has not come yet) writes down nonsense and throws at everything that follows.
+ */
+function deletesInOrder({ ds }: UpdateContent): boolean {
+  for (const ranges of ds.clients.values()) {
+    let end = 0;
+    for (const { clock, len } of ranges) {
+      if (len < 1 || clock < end) return false;
+      end = clock + len;
+    }
+    if (end > clockLimit) return false;
+  }
   return true;
 }
 

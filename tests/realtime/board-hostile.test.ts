@@ -86,6 +86,13 @@ const malformedFrames: [string, Uint8Array | string][] = [
   ['a value nested 2,000 deep', writeFrame(nested(2_000))],
   ['a struct without length', writeFrame(itemWith(4, (encoder) => encoding.writeVarString(encoder, '')))],
   ['a deletion of nothing, at which documents throw', writeFrame(new Uint8Array([0, 1, 5, 1, 0, 0]))],
+  ['deletions that are out of order', writeFrame(new Uint8Array([0, 1, 5, 2, 9, 1, 3, 1]))],
+  ['deletions that overlap', writeFrame(new Uint8Array([0, 1, 5, 2, 3, 4, 5, 4]))],
+  ['an item that builds on itself', writeFrame(new Uint8Array([1, 1, 77, 0, 0x84, 77, 0, 1, 120, 0]))],
+  [
+    'an item that builds on what its author has not written yet',
+    writeFrame(new Uint8Array([1, 1, 77, 0, 0x44, 77, 5, 1, 120, 0])),
+  ],
   [
     'a document inside the document',
     writeFrame(

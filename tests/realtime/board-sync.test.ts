@@ -141,6 +141,7 @@ test('B20: a server that stops stores everything, sends everybody off with 1012,
   for (let word = 0; word < 200; word++) a.write('x');
   await until(() => b.text.length > 0, 'the first words arrived');
   await stage.restart();
+  await until(() => a.closeCodes.length > 0 && b.closeCodes.length > 0, 'both are sent off');
   expect(a.closeCodes).toEqual([1012]);
   expect(b.closeCodes).toEqual([1012]);
   a.write('!');
