@@ -55,4 +55,20 @@ describe('the badge', () => {
       errorSentences['too-large'],
     );
   });
+
+  it('never calls edits saved that a board does not take, and says what to do about it', () => {
+    for (const reason of ['read-only', 'board-full'] as const) {
+      const badge = badgeOf(live, { state: 'refused', waiting: 2, reason }, writing);
+      expect(badge).toMatchObject({ tone: 'wrong', word: 'Not saving' });
+      expect(badge.explanation).toContain(errorSentences[reason]);
+      expect(badge.explanation).toContain('2 edits wait in this browser');
+    }
+  });
+
+  it('says why a board stays away where a person can do something about it', () => {
+    for (const reason of ['too-many-open', 'address-crowded', 'too-fast'] as const) {
+      const badge = badgeOf(live, { state: 'reconnecting', waiting: 0, reason }, writing);
+      expect(badge).toMatchObject({ tone: 'held', word: 'Not connected', explanation: errorSentences[reason] });
+    }
+  });
 });

@@ -29,6 +29,9 @@ export function badgeOf(
 ): Badge {
   if (session.state === 'refused') return refused(session.error, board.waiting);
   if (board.state === 'refused') return refused(board.reason ?? 'unavailable', board.waiting);
+  // It comes back by itself, but a person can do something about it: that is more worth saying than that it is away.
+  if (board.reason !== undefined && (board.state === 'offline' || board.state === 'reconnecting'))
+    return { ...refused(board.reason, board.waiting), tone: 'held' };
   if (board.state === 'offline' || (!online && session.state !== 'live')) {
     return {
       tone: 'held',
@@ -81,6 +84,8 @@ function refusedWord(error: ErrorCode): string {
     case 'not-allowed':
       return 'No longer a member';
     case 'too-large':
+    case 'board-full':
+    case 'read-only':
     case 'bad-request':
       return 'Not saving';
     default:
