@@ -2,12 +2,18 @@
  * What goes out to one reader. A reader that does not keep up costs at most a few megabytes: past the limit it is
  * skipped, and when it has read what was sent it gets, in one piece, all that it missed.
  */
-import type { WebSocket } from 'ws';
 import { awarenessFrame, missingFrame, savedFrame, updateFrame, type AwarenessEntry } from './codec.ts';
 import type { Meter } from './meter.ts';
 
 /** Bytes not yet handed to the network, beyond which a reader is skipped. */
 const unsentLimit = 1_048_576;
+
+/** The socket, as far as sending goes. */
+export interface Line {
+  /** Bytes not yet handed to the network. */
+  readonly bufferedAmount: number;
+  send(frame: Uint8Array): void;
+}
 
 /** Where a skipped reader's missing part comes from. */
 export interface BoardSource {
@@ -34,14 +40,14 @@ type Flow =
 const flowing: Flow = { state: 'flowing' };
 
 export class Outbox {
-  readonly #socket: WebSocket;
+  readonly #socket: Line;
   readonly #source: BoardSource;
   readonly #meter: Pick<Meter, 'delivered' | 'resynced'>;
   #flow: Flow = flowing;
   /** Monotonic instant, in milliseconds, of the last frame. */
   sentAt = performance.now();
 
-  constructor(socket: WebSocket, source: BoardSource, meter: Pick<Meter, 'delivered' | 'resynced'>) {
+  constructor(socket: Line, source: BoardSource, meter: Pick<Meter, 'delivered' | 'resynced'>) {
     this.#socket = socket;
     this.#source = source;
     this.#meter = meter;

@@ -3,26 +3,28 @@ import { afterEach, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { boardMessage, syncStep } from '#lib/protocol/board-messages.ts';
 import type { Desk } from '../support/board-desk.ts';
+import { silentMeter } from '../../server/board/meter.ts';
+import { Outbox } from '../../server/board/outbox.ts';
 import { openBoardStage, type BoardStage, type Visitor } from '../support/board-stage.ts';
 import { stateFrame, type Wire } from '../support/board-wire.ts';
 import { until } from '../support/until.ts';
 
-let stage: BoardStage;
+let stage: BoardStage | null = null;
 let ben: Visitor;
 let session: string;
 
 async function open(patienceMs: number): Promise<{ writer: Desk; reader: Wire }> {
-  stage = await openBoardStage({
+  const opened = (stage = await openBoardStage({
     tuning: {
       allowance: { bytesPerSecond: 500_000_000 },
       pulse: { beatMs: 20, speakAfterMs: 60_000, pingAfterMs: 60_000, patienceMs },
     },
-  });
-  const ama = await stage.visitor('Ama');
-  ben = await stage.visitor('Ben');
-  ({ session } = await stage.session(ama, ben));
-  const writer = stage.desk(session, ama);
-  const reader = stage.wire(session, { cookie: ben.cookie });
+  }));
+  const ama = await opened.visitor('Ama');
+  ben = await opened.visitor('Ben');
+  ({ session } = await opened.session(ama, ben));
+  const writer = opened.desk(session, ama);
+  const reader = opened.wire(session, { cookie: ben.cookie });
   await reader.opened();
   await until(() => writer.provider.synced, 'in sync');
   reader.send(new Uint8Array([boardMessage.sync, syncStep.stateVector, 1, 0]));
@@ -54,7 +56,8 @@ function read(wire: Wire): { doc: Y.Doc; updates: number } {
 }
 
 afterEach(async () => {
-  await stage.close();
+  await stage?.close();
+  stage = null;
 });
 
 test('B18: a reader that pauses is skipped and then gets all that it missed, in fewer pieces', async () => {
@@ -62,7 +65,7 @@ test('B18: a reader that pauses is skipped and then gets all that it missed, in 
   reader.socket.pause();
   await writeMuch(writer);
   writer.provider.awareness.setLocalStateField('pointer', { x: 9, y: 9 });
-  const newcomer = stage.desk(session, ben);
+  const newcomer = stage!.desk(session, ben);
   await until(() => newcomer.doc.getMap('big').size === pieces, 'the board works for others meanwhile', 15_000);
   newcomer.leave();
   await until(() => writer.others().length === 1, 'the newcomer is gone');
@@ -86,4 +89,34 @@ test('B18: a reader that takes nothing for too long is closed with 4508, and is 
   await until(() => writer.others().length === 0, 'gone for the others');
   reader.socket.resume();
   expect(await reader.closed()).toBe(4508);
+});
+
+test('B18: whatever is written meanwhile, a reader that takes nothing holds little more than 1 MiB', () => {
+  const sent: Uint8Array[] = [];
+  const line = {
+    bufferedAmount: 0,
+    send(frame: Uint8Array) {
+      sent.push(frame);
+      this.bufferedAmount += frame.length;
+    },
+  };
+  const resyncs: number[] = [];
+  const source = { stateVector: () => new Uint8Array([0]), missingFor: () => new Uint8Array([0, 0]) };
+  const meter = { ...silentMeter, resynced: () => resyncs.push(sent.length) };
+  const outbox = new Outbox(line, source, meter);
+  const frame = new Uint8Array(10_000);
+  const state = { client: 7, json: '{}' };
+  for (let nth = 0; nth < 10_000; nth++) {
+    outbox.relay(frame);
+    outbox.awareness([{ ...state, clock: nth }], frame);
+    outbox.saved(nth);
+    outbox.tell(frame);
+  }
+  expect(line.bufferedAmount).toBeLessThan(1_048_576 + 2 * frame.length);
+  expect(outbox.skipping).toBe(true);
+  const before = sent.length;
+  line.bufferedAmount = 0;
+  outbox.drained();
+  // The states of others, what is saved, and all that it missed in one piece.
+  expect([sent.length - before, resyncs, outbox.skipping]).toEqual([3, [before], false]);
 });

@@ -143,6 +143,28 @@ test('B12: somebody who gets the right to write back brings along what was refus
   expect((await stage.onDisk(session)).getText('notes').toJSON()).toBe(a.text.toJSON());
 });
 
+test('B12: somebody who is turned observer writes nothing more within 100 ms, and goes on reading', async () => {
+  const [a, b] = [stage.desk(session, ama), stage.desk(session, ben)];
+  await until(() => a.provider.synced && b.provider.synced, 'both in sync');
+  const real = stage.store.sessions.access.bind(stage.store.sessions);
+  stage.store.sessions.access = async (user, id) => {
+    const access = await real(user, id);
+    return access && user === ben.id ? { ...access, role: 'observer' } : access;
+  };
+  const since = performance.now();
+  stage.bus.publish({ type: 'members-changed', room });
+  const writing = setInterval(() => b.write('.'), 2);
+  try {
+    await until(() => b.denials() === 1, 'the refusal arrived');
+  } finally {
+    clearInterval(writing);
+  }
+  expect(performance.now() - since).toBeLessThan(100);
+  a.write('seen');
+  await until(() => b.text.toJSON().includes('seen'), 'the observer reads on');
+  expect(b.closeCodes).toEqual([]);
+});
+
 test('B11: an observer’s frames of every writing kind are refused', async () => {
   const real = stage.store.sessions.access.bind(stage.store.sessions);
   stage.store.sessions.access = async (user, id) => {
