@@ -38,6 +38,7 @@ export function compose({ config, store, clock, log, here, metrics }: ComposePar
   const { connectionsPerUser: perUser, connectionsPerAddress: perAddress } = config;
   const boards = createBoardHost({
     store: store.boards,
+    archive: store.archive,
     access,
     gate: identity,
     bus,

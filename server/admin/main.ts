@@ -17,6 +17,11 @@ const help = `Commands for whoever runs Counterpoint. They work on the same data
   npm run -s admin -- backup FILE
       A consistent copy of the SQLite database. FILE must not exist yet. With PostgreSQL, use pg_dump.
 
+  npm run -s admin -- quarantine list
+  npm run -s admin -- quarantine show SESSION SEQ
+      Board updates that no document can take: they were left out of their boards and kept. One line of JSON for each
+      of them without what it says, or one of them in full.
+
   npm run -s admin -- fixture --rooms N [--force]
       For tests and measurements: N rooms, each with two account members and a live session, printed as JSON with a
       ready Cookie header for each member. Refuses a database with people in it unless --force is given.
@@ -43,6 +48,14 @@ async function run(words: readonly string[]): Promise<void> {
     const options = readOptions(rest, { words: 1 });
     const { backup } = await import('./backup.ts');
     await backup(workplace, options);
+  } else if (command === 'quarantine' && rest[0] === 'list') {
+    readOptions(rest.slice(1), {});
+    const { listQuarantine } = await import('./quarantine.ts');
+    await listQuarantine(workplace);
+  } else if (command === 'quarantine' && rest[0] === 'show') {
+    const options = readOptions(rest.slice(1), { words: 2 });
+    const { showQuarantined } = await import('./quarantine.ts');
+    await showQuarantined(workplace, options);
   } else if (command === 'fixture') {
     const options = readOptions(rest, { texts: ['rooms'], flags: ['force'] });
     const { fixture } = await import('./fixture.ts');

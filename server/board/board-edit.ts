@@ -7,7 +7,12 @@ import { updateFrame } from './codec.ts';
 import { Pen, type Room } from './room.ts';
 import { emptyUpdate, isEmpty, readSoundUpdate } from './sound-update.ts';
 
-/** The board as plain data, as it stands now. Throws when what is stored is no document. */
+/** What is stored is no document: some update in it throws. */
+export class UnsoundBoard extends Error {
+  override readonly name = 'UnsoundBoard';
+}
+
+/** The board as plain data, as it stands now. Throws `UnsoundBoard`. */
 export function readStoredBoard(room: Room): Board {
   return withDocument(room, readBoard);
 }
@@ -35,7 +40,11 @@ export function editBoard(room: Room, author: string | null, change: (doc: Y.Doc
 function withDocument<T>(room: Room, use: (doc: Y.Doc) => T): T {
   const doc = new Y.Doc();
   try {
-    Y.applyUpdate(doc, room.merged());
+    try {
+      Y.applyUpdate(doc, room.merged());
+    } catch (error) {
+      throw new UnsoundBoard('the updates of a board cannot be applied together', { cause: error });
+    }
     return use(doc);
   } finally {
     doc.destroy();

@@ -10,16 +10,19 @@ import { boardClose, boardFrameLimit, comeBackWithin } from '#lib/protocol/board
 import type { Gate } from '../auth/gate.ts';
 import type { Clock } from '../clock.ts';
 import type { Bus } from '../realtime/bus.ts';
+import type { BoardArchive } from '../store/archive-port.ts';
 import type { Access, BoardStore } from '../store/ports.ts';
 import { admit, authorise, refuse, type Refusal, type Visit } from './admission.ts';
 import { Allowance, allowanceLimits, type AllowanceLimits } from './allowance.ts';
-import { editBoard, readStoredBoard } from './board-edit.ts';
+import { editBoard, readStoredBoard, UnsoundBoard } from './board-edit.ts';
+import { Compactor } from './compactor.ts';
 import { Connection } from './connection.ts';
 import { Crowd, crowdLimits, type CrowdLimits, type Place } from './crowd.ts';
 import { within } from './deadline.ts';
 import { BoardLog, logTiming, type LogTiming } from './log.ts';
 import { meteredAppend, silentMeter, type Meter } from './meter.ts';
 import { Pulse, pulseTiming, type PulseTiming } from './pulse.ts';
+import type { Room } from './room.ts';
 import { Rooms, type Lease } from './rooms.ts';
 import { Standing } from './standing.ts';
 import { Turnstile } from './turnstile.ts';
@@ -50,6 +53,8 @@ export interface Census {
 
 export interface BoardHostParts {
   store: BoardStore;
+  /** Where logs are made short; they stay as they are when it is left out. */
+  archive?: BoardArchive;
   access: (user: string, session: string) => Promise<Access | null>;
   gate: Gate;
   bus: Bus;
@@ -104,7 +109,8 @@ export function createBoardHost(parts: BoardHostParts): BoardHost {
   const crowd = new Crowd({ ...crowdLimits, ...parts.crowd });
   const turnstile = new Turnstile(handshakesAtOnce);
   const log = new BoardLog(meteredAppend(store, meter), output, { ...logTiming, ...tuning?.log });
-  const rooms = new Rooms({ store, log, bus, clock, output });
+  const compactor = parts.archive ? new Compactor({ archive: parts.archive, clock, output }) : null;
+  const rooms = new Rooms({ store, log, bus, clock, output, compactor });
   const connections = new Set<Connection>();
   const server = new WebSocketServer(socketOptions);
   let phase: 'serving' | 'draining' = 'serving';
@@ -183,6 +189,20 @@ export function createBoardHost(parts: BoardHostParts): BoardHost {
     }
   }
 
+  /** `use` again, once, when what is stored had to be mended first. `UnsoundBoard` tells that it has done nothing. */
+  function holdingSound<T>(session: string, use: (room: Room) => T | Promise<T>): Promise<T> {
+    return holding(session, async (lease) => {
+      try {
+        return await use(lease.room);
+      } catch (error) {
+        if (!(error instanceof UnsoundBoard)) throw error;
+        output.warn({ err: error, session }, 'a board cannot be read as it is; what is wrong with it is looked for');
+        await lease.mend();
+        return await use(lease.room);
+      }
+    });
+  }
+
   return {
     upgrade(request, socket, head) {
       // From the first moment on: a connection that breaks during its handshake must not end the process.
@@ -206,17 +226,19 @@ export function createBoardHost(parts: BoardHostParts): BoardHost {
       );
     },
 
-    read: (session) => holding(session, ({ room }) => readStoredBoard(room)),
+    read: (session) => holdingSound(session, readStoredBoard),
 
     async edit(session, author, change) {
       if (phase === 'draining') throw new ExpectedError('unavailable');
-      await holding(session, ({ room }) => editBoard(room, author, change));
+      await holdingSound(session, (room) => editBoard(room, author, change));
     },
 
     census: () => ({ rooms: rooms.size, connections: connections.size, unsavedBytes: log.unsavedBytes }),
 
     async drain() {
       phase = 'draining';
+      // Nothing is lost with it: a log that is not made short now is made short another time.
+      const shortening = compactor?.close();
       for (const connection of connections) connection.pause();
       await Promise.race([log.flush(), new Promise((resolve) => setTimeout(resolve, farewellMs).unref())]);
       const reason = comeBackWithin(Math.min(connections.size * comeBackMsEach, comeBackMsLimit));
@@ -225,6 +247,7 @@ export function createBoardHost(parts: BoardHostParts): BoardHost {
       await allClosed();
       unsubscribe();
       await log.flush();
+      await shortening;
     },
   };
 

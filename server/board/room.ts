@@ -20,27 +20,36 @@ export interface RoomParts {
   state: BoardState;
   log: BoardLog;
   clock: Clock;
-  /** Called whenever the last unsaved entry reached the disk. */
+  /** Entries that its log holds beyond the checkpoint. */
+  logged: number;
+  /** Called whenever entries reached the disk. */
   onStored: () => void;
 }
 
 export class Room implements BoardSource {
   readonly session: string;
   readonly awareness: RoomAwareness;
-  readonly #state: BoardState;
+  #state: BoardState;
   readonly #log: BoardLog;
   readonly #clock: Clock;
   readonly #onStored: () => void;
   readonly #peers = new Set<RoomPeer>();
   #unsaved = 0;
+  /** Updates taken while what is held is being read anew. */
+  #meanwhile: Uint8Array[] | null = null;
+  #renewal: Promise<void> | null = null;
+  #awaitingDisk: { entries: number; resolve: () => void }[] = [];
+  /** Entries that its log holds beyond the checkpoint, as far as this room knows. */
+  logged: number;
   /** Whether anybody came or wrote since the board was loaded. */
   visited = false;
 
-  constructor({ session, state, log, clock, onStored }: RoomParts) {
+  constructor({ session, state, log, clock, logged, onStored }: RoomParts) {
     this.session = session;
     this.#state = state;
     this.#log = log;
     this.#clock = clock;
+    this.logged = logged;
     this.#onStored = onStored;
     this.awareness = new RoomAwareness(this.#peers);
   }
@@ -94,6 +103,7 @@ export class Room implements BoardSource {
     this.#unsaved++;
     this.visited = true;
     this.#state.add(update);
+    this.#meanwhile?.push(update);
     for (const peer of this.#peers) if (peer !== pen.peer) peer.relay(frame);
     return true;
   }
@@ -101,7 +111,35 @@ export class Room implements BoardSource {
   /** For `Pen`: this many entries of this board reached the disk. */
   settle(entries: number): void {
     this.#unsaved -= entries;
-    if (this.#unsaved === 0) this.#onStored();
+    this.logged += entries;
+    for (const waiting of this.#awaitingDisk) waiting.entries -= entries;
+    for (const { resolve } of this.#awaitingDisk.filter((waiting) => waiting.entries <= 0)) resolve();
+    this.#awaitingDisk = this.#awaitingDisk.filter((waiting) => waiting.entries > 0);
+    this.#onStored();
+  }
+
+  /**
+   * Holds from now on what `load` brings, called when all that was taken so far is on disk, and what comes meanwhile.
+   * When that is going on already, this is it. Rejects when `load` does: then everything stays as it was.
+   */
+  renew(load: () => Promise<BoardState>): Promise<void> {
+    this.#renewal ??= this.#readAnew(load).finally(() => {
+      this.#renewal = null;
+    });
+    return this.#renewal;
+  }
+
+  async #readAnew(load: () => Promise<BoardState>): Promise<void> {
+    const meanwhile: Uint8Array[] = (this.#meanwhile = []);
+    try {
+      const entries = this.#unsaved;
+      if (entries > 0) await new Promise<void>((resolve) => this.#awaitingDisk.push({ entries, resolve }));
+      const state = await load();
+      for (const update of meanwhile) state.add(update);
+      this.#state = state;
+    } finally {
+      this.#meanwhile = null;
+    }
   }
 
   close(): void {

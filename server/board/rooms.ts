@@ -8,6 +8,7 @@ import type { Clock } from '../clock.ts';
 import type { Bus } from '../realtime/bus.ts';
 import type { BoardStore } from '../store/ports.ts';
 import { BoardState } from './board-state.ts';
+import type { Compactor } from './compactor.ts';
 import type { BoardLog } from './log.ts';
 import { Room } from './room.ts';
 
@@ -15,6 +16,8 @@ import { Room } from './room.ts';
 export interface Lease {
   readonly room: Room;
   release(): void;
+  /** Takes out what keeps the board from being read, and has the room read anew what is left. Rejects when loading fails. */
+  mend(): Promise<void>;
 }
 
 /** `loading` is shared by all who came meanwhile; null from it: there is no such session. */
@@ -32,7 +35,13 @@ export interface RoomsParts {
   bus: Pick<Bus, 'publish'>;
   clock: Clock;
   output: Pick<Logger, 'error' | 'debug'>;
+  /** Null: logs stay as they are. */
+  compactor: Pick<Compactor, 'compact'> | null;
 }
+
+/** Entries of the log with which a board that comes to rest is compacted, and with which one that does not. */
+const quietTail = 20;
+const longTail = 2_000;
 
 export class Rooms {
   readonly #parts: RoomsParts;
@@ -62,16 +71,18 @@ export class Rooms {
         slot.holders--;
         this.#letGoIfIdle(slot);
       },
+      mend: () => this.#mend(room),
     };
   }
 
   #open(session: string): Slot {
-    const slot: Slot = { session, holders: 0, room: null, loading: this.#load(session, () => this.#letGoIfIdle(slot)) };
+    const slot: Slot = { session, holders: 0, room: null, loading: this.#load(session, () => this.#stored(slot)) };
     this.#slots.set(session, slot);
     slot.loading.then(
       (room) => {
         slot.room = room;
         if (room === null) this.#slots.delete(session);
+        else this.#shortenIfLong(room);
       },
       // Nothing of a failed load stays: whoever comes next tries anew. Those who wait are told by their own promise.
       () => this.#slots.delete(session),
@@ -80,16 +91,66 @@ export class Rooms {
   }
 
   async #load(session: string, onStored: () => void): Promise<Room | null> {
-    const { store, log, clock, output } = this.#parts;
+    const { log, clock } = this.#parts;
+    const read = await this.#read(session);
+    return read && new Room({ session, ...read, log, clock, onStored });
+  }
+
+  async #read(session: string): Promise<{ state: BoardState; logged: number } | null> {
+    const { store, output } = this.#parts;
     const stored = await store.load(session);
     if (stored === null) return null;
-    const leftOut = (update: Uint8Array): void =>
+    const { checkpoint, tail } = stored;
+    const state = new BoardState(checkpoint ? [checkpoint, ...tail] : tail, (update) =>
       output.error(
         { session, bytes: update.length },
         'a board update cannot be merged; it stays in the log and is left out of the board',
-      );
-    const state = new BoardState(stored.checkpoint ? [stored.checkpoint, ...stored.tail] : stored.tail, leftOut);
-    return new Room({ session, state, log, clock, onStored });
+      ),
+    );
+    return { state, logged: tail.length };
+  }
+
+  #stored(slot: Slot): void {
+    if (slot.room) this.#shortenIfLong(slot.room);
+    this.#letGoIfIdle(slot);
+  }
+
+  /** A board that is never at rest must not take ever longer to open. */
+  #shortenIfLong(room: Room): void {
+    if (room.logged >= longTail) void this.#compact(room);
+  }
+
+  /** Never rejects. */
+  async #compact(room: Room): Promise<void> {
+    const { compactor, output } = this.#parts;
+    if (compactor === null) return;
+    room.logged = 0;
+    const quarantined = await compactor.compact(room.session);
+    if (quarantined === 0 || this.#slots.get(room.session)?.room !== room) return;
+    try {
+      await this.#renew(room);
+    } catch (error) {
+      output.error({ err: error, session: room.session }, 'a mended board could not be read; it stays as it was');
+    }
+  }
+
+  async #mend(room: Room): Promise<void> {
+    await room.renew(async () => {
+      // One that was under way may have begun too early to see all of it.
+      await this.#parts.compactor?.compact(room.session);
+      await this.#parts.compactor?.compact(room.session);
+      return this.#readAnew(room.session);
+    });
+  }
+
+  #renew(room: Room): Promise<void> {
+    return room.renew(() => this.#readAnew(room.session));
+  }
+
+  async #readAnew(session: string): Promise<BoardState> {
+    const read = await this.#read(session);
+    if (read === null) throw new Error('the session of an open board is gone');
+    return read.state;
   }
 
   #letGoIfIdle(slot: Slot): void {
@@ -98,6 +159,7 @@ export class Rooms {
     this.#slots.delete(session);
     room.close();
     this.#parts.output.debug({ session }, 'board closed');
+    if (room.logged >= quietTail) void this.#compact(room);
     if (room.visited) this.#parts.bus.publish({ type: 'board-quiet', session });
   }
 }

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt } from 'drizzle-orm';
+import { asc, eq } from 'drizzle-orm';
 import type { Engine } from './engine.ts';
 import type { BoardStore } from './ports.ts';
 
@@ -13,16 +13,16 @@ export function createBoardStore({ tables, read, appendUpdates }: Engine): Board
     async load(session) {
       const [known] = await read.select({ id: sessions.id }).from(sessions).where(eq(sessions.id, session));
       if (known === undefined) return null;
-      // A newer checkpoint between the two reads does no harm: updates are kept, so the tail starts where this one ends.
-      const [checkpoint] = await read
-        .select({ through: boardCheckpoints.through, bytes: boardCheckpoints.bytes })
-        .from(boardCheckpoints)
-        .where(eq(boardCheckpoints.session, session));
+      // The tail first: what is folded into a newer checkpoint meanwhile is then there twice, never missing.
       const tail = await read
         .select({ bytes: boardUpdates.bytes })
         .from(boardUpdates)
-        .where(and(eq(boardUpdates.session, session), gt(boardUpdates.seq, checkpoint?.through ?? 0)))
+        .where(eq(boardUpdates.session, session))
         .orderBy(asc(boardUpdates.seq));
+      const [checkpoint] = await read
+        .select({ bytes: boardCheckpoints.bytes })
+        .from(boardCheckpoints)
+        .where(eq(boardCheckpoints.session, session));
       return { checkpoint: checkpoint?.bytes ?? null, tail: tail.map(({ bytes }) => bytes) };
     },
   };

@@ -1,5 +1,6 @@
 import type { Log } from '../log.ts';
 import { createActionStore } from './action-store.ts';
+import { createBoardArchive } from './board-archive-store.ts';
 import { createBoardStore } from './board-store.ts';
 import type { Engine } from './engine.ts';
 import { createInviteStore } from './invite-store.ts';
@@ -49,6 +50,7 @@ function createStore(engine: Engine): Store {
     invites: createInviteStore(engine),
     sessions: createSessionStore(engine),
     boards: createBoardStore(engine),
+    archive: createBoardArchive(engine),
     actions: createActionStore(engine),
     ping: () => engine.ping(),
     close: () => engine.close(),

@@ -3,6 +3,7 @@
  * on PostgreSQL, and held to one contract suite. Reads return plain rows; every write is one transaction.
  * Instants are milliseconds since 1970.
  */
+import type { BoardArchive } from './archive-port.ts';
 import type { Card } from '#lib/domain/card.ts';
 import type { FlowEvent, FlowState } from '#lib/domain/flow.ts';
 import type { Format } from '#lib/domain/format.ts';
@@ -231,6 +232,7 @@ export interface Store {
   invites: InviteStore;
   sessions: SessionStore;
   boards: BoardStore;
+  archive: BoardArchive;
   actions: ActionStore;
   /** Resolves when a trivial query works; for /readyz. */
   ping(): Promise<void>;

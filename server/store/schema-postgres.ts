@@ -5,3 +5,4 @@ export const tables = defineSchema(postgresKit);
 /** One by one for drizzle-kit, which reads a module's exports. */
 export const { users, signIns, rooms, members, invites, sessions, participants } = tables;
 export const { flows, flowEvents, boardUpdates, boardCheckpoints, actions } = tables;
+export const { boardSegments, boardStates, boardQuarantine } = tables;

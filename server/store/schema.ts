@@ -162,7 +162,7 @@ export function defineSchema(kit: Kit) {
     (t) => [kit.primaryKey(t.session, t.version)],
   );
 
-  /** The append log of all boards. Rows are never changed. */
+  /** The append log of all boards. Rows are never changed; compacting a board folds them into segments. */
   const boardUpdates = kit.table(
     'board_updates',
     {
@@ -188,6 +188,57 @@ export function defineSchema(kit: Kit) {
     at: kit.time('at').notNull(),
     bytes: kit.bytes('bytes').notNull(),
   });
+
+  /** The time line of a board, from before its checkpoint: what one author wrote within a few seconds, merged. */
+  const boardSegments = kit.table(
+    'board_segments',
+    {
+      session: kit
+        .text('session_id')
+        .notNull()
+        .references(() => sessions.id, { onDelete: 'cascade' }),
+      fromSeq: kit.serialRef('from_seq').notNull(),
+      toSeq: kit.serialRef('to_seq').notNull(),
+      fromAt: kit.time('from_at').notNull(),
+      toAt: kit.time('to_at').notNull(),
+      author: kit.text('author').references(() => users.id, { onDelete: 'set null' }),
+      bytes: kit.bytes('bytes').notNull(),
+    },
+    (t) => [kit.primaryKey(t.session, t.fromSeq)],
+  );
+
+  /** The whole board as it was after `through`, every now and then: where a replay may begin. */
+  const boardStates = kit.table(
+    'board_states',
+    {
+      session: kit
+        .text('session_id')
+        .notNull()
+        .references(() => sessions.id, { onDelete: 'cascade' }),
+      through: kit.serialRef('through').notNull(),
+      at: kit.time('at').notNull(),
+      bytes: kit.bytes('bytes').notNull(),
+    },
+    (t) => [kit.primaryKey(t.session, t.through)],
+  );
+
+  /** Entries of the log that no document can take. They are part of no board, and kept for whoever wants to know. */
+  const boardQuarantine = kit.table(
+    'board_quarantine',
+    {
+      session: kit
+        .text('session_id')
+        .notNull()
+        .references(() => sessions.id, { onDelete: 'cascade' }),
+      seq: kit.serialRef('seq').notNull(),
+      author: kit.text('author').references(() => users.id, { onDelete: 'set null' }),
+      at: kit.time('at').notNull(),
+      bytes: kit.bytes('bytes').notNull(),
+      reason: kit.text('reason').notNull(),
+      foundAt: kit.time('found_at').notNull(),
+    },
+    (t) => [kit.primaryKey(t.session, t.seq)],
+  );
 
   const actions = kit.table(
     'actions',
@@ -235,6 +286,9 @@ export function defineSchema(kit: Kit) {
     flowEvents,
     boardUpdates,
     boardCheckpoints,
+    boardSegments,
+    boardStates,
+    boardQuarantine,
     actions,
   };
 }

@@ -73,7 +73,7 @@ describe('opening', () => {
     expect(await refusal()).toContain('belongs to a newer version');
     const after = new Database(file(), { readonly: true });
     expect(after.prepare('select name, sql from sqlite_master order by name').all()).toEqual(before);
-    expect(after.prepare('select count(*) as n from __drizzle_migrations').get()).toEqual({ n: 2 });
+    expect(after.prepare('select count(*) as n from __drizzle_migrations').get()).toEqual({ n: 3 });
     after.close();
   });
 

@@ -47,7 +47,7 @@ describe('opening PostgreSQL', () => {
     await client.query("insert into drizzle.__drizzle_migrations (hash, created_at) values ('later', 99999999999999)");
     await expect(open(url)).rejects.toThrow(/belongs to a newer version/);
     const { rows } = await client.query('select 1 from drizzle.__drizzle_migrations');
-    expect(rows).toHaveLength(2);
+    expect(rows).toHaveLength(3);
     await client.end();
   });
 

@@ -62,6 +62,7 @@ export async function openBoardStage({ through, tuning, crowd, meter, sqlite }: 
   const newHost = (): BoardHost =>
     createBoardHost({
       store: boards,
+      archive: store.archive,
       access: (user, session) => store.sessions.access(user, session),
       gate,
       bus,

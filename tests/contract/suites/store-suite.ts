@@ -1,5 +1,6 @@
 import { describe } from 'vitest';
 import { describeActions } from './action-suite.ts';
+import { describeArchive } from './archive-suite.ts';
 import { describeBoards } from './board-suite.ts';
 import { storeTest, type TestEngine } from './database.ts';
 import { describePeople } from './people-suite.ts';
@@ -15,6 +16,7 @@ export function describeStore(engine: TestEngine): void {
     describeRooms(test);
     describeSessions(test);
     describeBoards(test);
+    describeArchive(test);
     describeActions(test);
     describeTransactions(test);
   });

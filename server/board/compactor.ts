@@ -1,0 +1,156 @@
+/**
+ * Makes the logs of boards short, one board at a time, in a thread that lives only while there is something to do.
+ * Whatever goes wrong, the log stays as it is: a board without a checkpoint is slower to open, and no less whole.
+ */
+import { Worker } from 'node:worker_threads';
+import type { Logger } from 'pino';
+import type { Clock } from '../clock.ts';
+import type { BoardArchive, StoredEntry } from '../store/archive-port.ts';
+import type { CompactionAnswer } from './compaction-thread.ts';
+import type { CompactionResult, CompactionTask } from './compaction.ts';
+
+export interface CompactorParts {
+  archive: Pick<BoardArchive, 'readTail' | 'compact'>;
+  clock: Clock;
+  output: Pick<Logger, 'debug' | 'warn' | 'error'>;
+}
+
+/** Entries that are compacted at once; a longer log takes several rounds. */
+const entriesAtOnce = 4_000;
+
+/** Milliseconds that one round may take before its thread is ended. */
+const patienceMs = 180_000;
+
+/** Milliseconds that the thread stays when there is nothing to do. */
+const idleMs = 5_000;
+
+export class Compactor {
+  readonly #parts: CompactorParts;
+  readonly #underWay = new Map<string, Promise<number>>();
+  #tail: Promise<unknown> = Promise.resolve();
+  #worker: Worker | null = null;
+  #idle: NodeJS.Timeout | null = null;
+  #closed = false;
+
+  constructor(parts: CompactorParts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * Compacts all that is in the log of this board, after others that were asked for. Resolves to the number of entries
+   * that had to be put into quarantine. Never rejects: failures are logged.
+   */
+  compact(session: string): Promise<number> {
+    const known = this.#underWay.get(session);
+    if (known) return known;
+    const work = this.#tail.then(() => this.#rounds(session));
+    this.#underWay.set(session, work);
+    this.#tail = work;
+    return work;
+  }
+
+  /** Ends what is under way without its result. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.#stopThread();
+    await this.#tail;
+    await this.#stopThread();
+  }
+
+  async #rounds(session: string): Promise<number> {
+    let quarantined = 0;
+    try {
+      for (let more = true; more && !this.#closed;) {
+        const round = await this.#round(session);
+        quarantined += round.quarantined;
+        more = round.more;
+      }
+    } catch (error) {
+      // While closing, the thread is ended in the midst of its work: the next start finds the log as it was.
+      if (!this.#closed)
+        this.#parts.output.error({ err: error, session }, 'a board could not be compacted; its log stays as it is');
+    }
+    this.#underWay.delete(session);
+    return quarantined;
+  }
+
+  async #round(session: string): Promise<{ quarantined: number; more: boolean }> {
+    const { archive, clock, output } = this.#parts;
+    const { checkpoint, entries } = await archive.readTail(session, entriesAtOnce);
+    if (entries.length === 0) return { quarantined: 0, more: false };
+    const since = performance.now();
+    const result = await this.#ask({ checkpoint: checkpoint?.bytes ?? null, entries });
+    const covered = entries.slice(0, result.covered);
+    const [first, last] = [covered[0], covered.at(-1)];
+    if (first === undefined || last === undefined) throw new Error('compacting covered nothing');
+    const quarantined = quarantine(covered, result);
+    const done = await archive.compact(session, {
+      after: checkpoint?.through ?? null,
+      from: first.seq,
+      through: last.seq,
+      count: covered.length,
+      at: clock(),
+      checkpoint: result.checkpoint,
+      segments: result.segments,
+      states: result.states,
+      quarantined,
+    });
+    if (!done) {
+      output.warn({ session }, 'a board was compacted elsewhere meanwhile; what was made here is dropped');
+      return { quarantined: 0, more: false };
+    }
+    for (const { seq, author, reason } of quarantined) {
+      output.warn({ session, seq, author, reason }, 'a board update cannot be applied; it is in quarantine');
+    }
+    const ms = Math.round(performance.now() - since);
+    output.debug({ session, entries: covered.length, bytes: result.checkpoint.length, ms }, 'board compacted');
+    const more = entries.length === entriesAtOnce || covered.length < entries.length;
+    return { quarantined: quarantined.length, more };
+  }
+
+  #ask(task: CompactionTask): Promise<CompactionResult> {
+    if (this.#closed) return Promise.reject(new Error('compacting is over'));
+    if (this.#idle) clearTimeout(this.#idle);
+    this.#idle = null;
+    const worker = (this.#worker ??= new Worker(new URL('./compaction-thread.ts', import.meta.url)));
+    const answer = new Promise<CompactionResult>((resolve, reject) => {
+      worker.once('message', (heard: CompactionAnswer) => {
+        if (heard.ok) resolve(heard.result);
+        else reject(new Error(heard.reason));
+      });
+      worker.once('error', reject);
+      worker.once('exit', () => reject(new Error('the thread that compacts boards ended')));
+      worker.postMessage(task);
+    });
+    const patience = setTimeout(() => void this.#stopThread(), patienceMs);
+    return answer.finally(() => {
+      clearTimeout(patience);
+      worker.removeAllListeners();
+      if (this.#worker !== worker) return;
+      // A thread that failed by itself is gone; ending it once more does no harm.
+      worker.on('error', () => undefined);
+      worker.unref();
+      this.#idle = setTimeout(() => void this.#stopThread(), idleMs);
+      this.#idle.unref();
+    });
+  }
+
+  async #stopThread(): Promise<void> {
+    if (this.#idle) clearTimeout(this.#idle);
+    this.#idle = null;
+    const worker = this.#worker;
+    this.#worker = null;
+    await worker?.terminate();
+  }
+}
+
+function quarantine(
+  covered: readonly StoredEntry[],
+  { poisoned }: CompactionResult,
+): (StoredEntry & { reason: string })[] {
+  const bySeq = new Map(covered.map((entry) => [entry.seq, entry]));
+  return poisoned.flatMap(({ seq, reason }) => {
+    const entry = bySeq.get(seq);
+    return entry ? [{ ...entry, reason }] : [];
+  });
+}

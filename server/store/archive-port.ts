@@ -1,0 +1,74 @@
+/** What compaction, replay and the operator ask of the store. The board server itself lives without it. */
+
+/** An entry of the log as it is stored. `seq` grows with every entry of all boards. */
+export interface StoredEntry {
+  seq: number;
+  /** Null for the server itself, and for people who are gone. */
+  author: string | null;
+  at: number;
+  update: Uint8Array;
+}
+
+/** A stretch of a board's time line: what one author wrote within a few seconds, as one update. */
+export interface BoardSegment {
+  fromSeq: number;
+  toSeq: number;
+  fromAt: number;
+  toAt: number;
+  author: string | null;
+  bytes: Uint8Array;
+}
+
+/** The whole board after the entry `through`, as one update. */
+export interface BoardMoment {
+  through: number;
+  at: number;
+  bytes: Uint8Array;
+}
+
+export interface Compaction {
+  /** `through` of the checkpoint that it was made from; null when there was none. */
+  after: number | null;
+  /** The first and the last entry that it covers, and how many there are from one to the other. */
+  from: number;
+  through: number;
+  count: number;
+  /** When it was made. */
+  at: number;
+  checkpoint: Uint8Array;
+  segments: readonly BoardSegment[];
+  states: readonly BoardMoment[];
+  /** Covered entries that are not in the checkpoint. `reason` is for the operator. */
+  quarantined: readonly (StoredEntry & { reason: string })[];
+}
+
+export interface QuarantinedEntry {
+  session: string;
+  seq: number;
+  author: string | null;
+  at: number;
+  reason: string;
+  /** When it was put there. */
+  foundAt: number;
+}
+
+export interface BoardArchive {
+  /** The checkpoint and the oldest entries after it. */
+  readTail(
+    session: string,
+    limit: number,
+  ): Promise<{ checkpoint: { through: number; bytes: Uint8Array } | null; entries: StoredEntry[] }>;
+  /**
+   * Puts the checkpoint in the place of the entries that it covers, and keeps their time line, in one transaction.
+   * False, and nothing is changed, when the checkpoint or the covered entries are no longer what they were.
+   */
+  compact(session: string, compaction: Compaction): Promise<boolean>;
+  /** The segments that begin after the entry `after` (0: from the beginning), the oldest first. Younger entries are in the log. */
+  readTimeline(session: string, after: number, limit: number): Promise<BoardSegment[]>;
+  /** The moments whose state is kept, the oldest first. */
+  listStates(session: string): Promise<Omit<BoardMoment, 'bytes'>[]>;
+  readState(session: string, through: number): Promise<Uint8Array | null>;
+  /** Of all boards, the longest known first. `size` in bytes. */
+  listQuarantined(): Promise<(QuarantinedEntry & { size: number })[]>;
+  findQuarantined(session: string, seq: number): Promise<(QuarantinedEntry & { update: Uint8Array }) | null>;
+}

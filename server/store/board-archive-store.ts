@@ -1,0 +1,133 @@
+/** What becomes of the log of a board when it is compacted: checkpoint, time line, quarantine. */
+import { and, asc, eq, gte, gt, lte } from 'drizzle-orm';
+import type { BoardArchive, Compaction } from './archive-port.ts';
+import type { Db, Engine } from './engine.ts';
+
+/** Rows in one statement. SQLite takes 32,766 values in one. */
+const rowsAtOnce = 500;
+
+/** Undoes a compaction whose ground has moved. */
+class Overtaken extends Error {}
+
+export function createBoardArchive({ tables, read, write }: Engine): BoardArchive {
+  const { boardUpdates, boardCheckpoints, boardSegments, boardStates, boardQuarantine } = tables;
+
+  const replaceCheckpoint = async (tx: Db, session: string, { after, through, at, checkpoint }: Compaction) => {
+    const row = { session, through, at, bytes: checkpoint };
+    const replaced =
+      after === null
+        ? await tx.insert(boardCheckpoints).values(row).onConflictDoNothing().returning({ at: boardCheckpoints.at })
+        : await tx
+            .update(boardCheckpoints)
+            .set(row)
+            .where(and(eq(boardCheckpoints.session, session), eq(boardCheckpoints.through, after)))
+            .returning({ at: boardCheckpoints.at });
+    if (replaced.length !== 1) throw new Overtaken();
+  };
+
+  const removeEntries = async (tx: Db, session: string, { from, through, count }: Compaction) => {
+    const removed = await tx
+      .delete(boardUpdates)
+      .where(and(eq(boardUpdates.session, session), gte(boardUpdates.seq, from), lte(boardUpdates.seq, through)))
+      .returning({ seq: boardUpdates.seq });
+    if (removed.length !== count) throw new Overtaken();
+  };
+
+  return {
+    async readTail(session, limit) {
+      // The tail first: what is folded into a newer checkpoint meanwhile is then there twice, never missing.
+      const entries = await read
+        .select({ seq: boardUpdates.seq, author: boardUpdates.author, at: boardUpdates.at, update: boardUpdates.bytes })
+        .from(boardUpdates)
+        .where(eq(boardUpdates.session, session))
+        .orderBy(asc(boardUpdates.seq))
+        .limit(limit);
+      const [checkpoint] = await read
+        .select({ through: boardCheckpoints.through, bytes: boardCheckpoints.bytes })
+        .from(boardCheckpoints)
+        .where(eq(boardCheckpoints.session, session));
+      return { checkpoint: checkpoint ?? null, entries };
+    },
+    async compact(session, compaction) {
+      const { segments, states, quarantined, at } = compaction;
+      try {
+        await write(async (tx) => {
+          await replaceCheckpoint(tx, session, compaction);
+          await removeEntries(tx, session, compaction);
+          for (const rows of inParts(segments)) {
+            await tx.insert(boardSegments).values(rows.map((segment) => ({ ...segment, session })));
+          }
+          for (const rows of inParts(states)) {
+            await tx.insert(boardStates).values(rows.map((state) => ({ ...state, session })));
+          }
+          for (const rows of inParts(quarantined)) {
+            await tx
+              .insert(boardQuarantine)
+              .values(rows.map(({ update, ...entry }) => ({ ...entry, session, bytes: update, foundAt: at })));
+          }
+        });
+        return true;
+      } catch (error) {
+        if (error instanceof Overtaken) return false;
+        throw error;
+      }
+    },
+    async readTimeline(session, after, limit) {
+      return await read
+        .select({
+          fromSeq: boardSegments.fromSeq,
+          toSeq: boardSegments.toSeq,
+          fromAt: boardSegments.fromAt,
+          toAt: boardSegments.toAt,
+          author: boardSegments.author,
+          bytes: boardSegments.bytes,
+        })
+        .from(boardSegments)
+        .where(and(eq(boardSegments.session, session), gt(boardSegments.fromSeq, after)))
+        .orderBy(asc(boardSegments.fromSeq))
+        .limit(limit);
+    },
+    async listStates(session) {
+      return await read
+        .select({ through: boardStates.through, at: boardStates.at })
+        .from(boardStates)
+        .where(eq(boardStates.session, session))
+        .orderBy(asc(boardStates.through));
+    },
+    async readState(session, through) {
+      const [row] = await read
+        .select({ bytes: boardStates.bytes })
+        .from(boardStates)
+        .where(and(eq(boardStates.session, session), eq(boardStates.through, through)));
+      return row?.bytes ?? null;
+    },
+    async listQuarantined() {
+      const { session, seq, author, at, bytes, reason, foundAt } = boardQuarantine;
+      const rows = await read
+        .select({ session, seq, author, at, update: bytes, reason, foundAt })
+        .from(boardQuarantine)
+        .orderBy(asc(foundAt), asc(seq));
+      return rows.map(({ update, ...entry }) => ({ ...entry, size: update.length }));
+    },
+    async findQuarantined(session, seq) {
+      const { author, at, bytes, reason, foundAt } = boardQuarantine;
+      const [row] = await read
+        .select({
+          session: boardQuarantine.session,
+          seq: boardQuarantine.seq,
+          author,
+          at,
+          update: bytes,
+          reason,
+          foundAt,
+        })
+        .from(boardQuarantine)
+        .where(and(eq(boardQuarantine.session, session), eq(boardQuarantine.seq, seq)));
+      return row ?? null;
+    },
+  };
+}
+
+function* inParts<T>(rows: readonly T[]): Generator<T[]> {
+  for (let from = 0; from < rows.length; from += rowsAtOnce) yield rows.slice(from, from + rowsAtOnce);
+}

@@ -1,0 +1,125 @@
+import { describe, expect } from 'vitest';
+import type { Compaction, StoredEntry } from '../../../server/store/archive-port.ts';
+import type { Store } from '../../../server/store/ports.ts';
+import type { StoreTest } from './database.ts';
+import { addRoom, addSession, noon } from './store-fixture.ts';
+
+const bytes = (...values: number[]): Uint8Array => new Uint8Array(values);
+
+/** A board with the seed and three entries of ama's, as `readTail` shows them. */
+async function addBoard(store: Store, id = 'first'): Promise<StoredEntry[]> {
+  await addRoom(store, `room-of-${id}`, 'ama');
+  await addSession(store, id, `room-of-${id}`, 'ama');
+  await store.boards.append([1, 2, 3].map((value) => ({ session: id, author: 'ama', at: noon, update: bytes(value) })));
+  return (await store.archive.readTail(id, 100)).entries;
+}
+
+function compactionOf(entries: readonly StoredEntry[], more: Partial<Compaction> = {}): Compaction {
+  const [from, through] = [entries[0]!.seq, entries.at(-1)!.seq];
+  return {
+    after: null,
+    from,
+    through,
+    count: entries.length,
+    at: noon + 5,
+    checkpoint: bytes(9),
+    segments: [{ fromSeq: from, toSeq: through, fromAt: noon, toAt: noon + 1, author: 'ama', bytes: bytes(7, 7) }],
+    states: [{ through, at: noon + 1, bytes: bytes(8) }],
+    quarantined: [],
+    ...more,
+  };
+}
+
+export function describeArchive(test: StoreTest): void {
+  describe('the archive of boards', () => {
+    test('a checkpoint takes the place of what it covers; later entries stay', async ({ store }) => {
+      const entries = await addBoard(store);
+      expect(entries.map(({ author, update }) => [author, [...update]]).slice(1)).toEqual([
+        ['ama', [1]],
+        ['ama', [2]],
+        ['ama', [3]],
+      ]);
+      expect(await store.archive.compact('first', compactionOf(entries.slice(0, 3)))).toBe(true);
+      const loaded = await store.boards.load('first');
+      expect([...(loaded?.checkpoint ?? [])]).toEqual([9]);
+      expect(loaded?.tail.map((update) => [...update])).toEqual([[3]]);
+      const { checkpoint, entries: rest } = await store.archive.readTail('first', 100);
+      expect(checkpoint?.through).toBe(entries[2]!.seq);
+      expect(rest.map(({ seq }) => seq)).toEqual([entries[3]!.seq]);
+    });
+
+    test('nothing is written when the entries or the checkpoint are no longer what they were', async ({ store }) => {
+      const entries = await addBoard(store);
+      expect(await store.archive.compact('first', compactionOf(entries, { count: 3 }))).toBe(false);
+      expect(await store.archive.compact('first', compactionOf(entries, { after: 1 }))).toBe(false);
+      expect(await store.archive.compact('first', compactionOf(entries.slice(0, 2)))).toBe(true);
+      expect(await store.archive.compact('first', compactionOf(entries.slice(2)))).toBe(false);
+      const loaded = await store.boards.load('first');
+      expect(loaded?.tail).toHaveLength(2);
+      expect(await store.archive.readTimeline('first', 0, 10)).toHaveLength(1);
+    });
+
+    test('of two that compact at the same moment one does', async ({ store, reopen }) => {
+      const entries = await addBoard(store);
+      const other = await reopen();
+      const outcomes = await Promise.all(
+        [store, other].map(({ archive }) => archive.compact('first', compactionOf(entries))),
+      );
+      expect(outcomes.sort()).toEqual([false, true]);
+      expect((await store.boards.load('first'))?.tail).toEqual([]);
+    });
+
+    test('one that fails changes nothing', async ({ store }) => {
+      const entries = await addBoard(store);
+      const twice = compactionOf(entries);
+      await expect(
+        store.archive.compact('first', { ...twice, segments: [...twice.segments, ...twice.segments] }),
+      ).rejects.toThrow();
+      expect((await store.boards.load('first'))?.tail).toHaveLength(4);
+      expect((await store.boards.load('first'))?.checkpoint).toBeNull();
+    });
+
+    test('the time line and the states come in order, from where they are asked for, and only of this board', async ({
+      store,
+    }) => {
+      await addBoard(store);
+      await store.boards.append([{ session: 'first', author: null, at: noon + 9, update: bytes(4) }]);
+      const { entries } = await store.archive.readTail('first', 100);
+      await store.archive.compact('first', compactionOf(entries.slice(0, 2)));
+      const after = entries[1]!.seq;
+      await store.archive.compact('first', compactionOf(entries.slice(2), { after, states: [] }));
+      const segments = await store.archive.readTimeline('first', 0, 10);
+      expect(segments.map(({ fromSeq }) => fromSeq)).toEqual([entries[0]!.seq, entries[2]!.seq]);
+      expect([...segments[0]!.bytes]).toEqual([7, 7]);
+      expect(segments[0]).toMatchObject({ fromAt: noon, toAt: noon + 1, author: 'ama', toSeq: after });
+      expect(await store.archive.readTimeline('first', after, 10)).toHaveLength(1);
+      expect(await store.archive.readTimeline('first', 0, 1)).toHaveLength(1);
+      expect(await store.archive.readTimeline('none', 0, 10)).toEqual([]);
+      expect(await store.archive.listStates('first')).toEqual([{ through: after, at: noon + 1 }]);
+      expect([...((await store.archive.readState('first', after)) ?? [])]).toEqual([8]);
+      expect(await store.archive.readState('first', after + 1)).toBeNull();
+    });
+
+    test('an entry in quarantine is no longer on the board, and can be looked at', async ({ store }) => {
+      const entries = await addBoard(store);
+      const bad = { ...entries[1]!, reason: 'it throws' };
+      await store.archive.compact('first', compactionOf(entries, { quarantined: [bad] }));
+      const known = { session: 'first', seq: bad.seq, author: 'ama', at: noon, reason: 'it throws', foundAt: noon + 5 };
+      expect(await store.archive.listQuarantined()).toEqual([{ ...known, size: 1 }]);
+      const found = await store.archive.findQuarantined('first', bad.seq);
+      expect(found && { ...found, update: [...found.update] }).toEqual({ ...known, update: [1] });
+      expect(await store.archive.findQuarantined('first', bad.seq + 1)).toBeNull();
+    });
+
+    test('thousands of segments and entries are compacted at once', async ({ store }) => {
+      await addBoard(store);
+      await store.boards.append(
+        Array.from({ length: 3_000 }, () => ({ session: 'first', author: 'ama', at: noon, update: bytes(5) })),
+      );
+      const { entries } = await store.archive.readTail('first', 10_000);
+      const segments = entries.map(({ seq }) => ({ ...compactionOf(entries).segments[0]!, fromSeq: seq, toSeq: seq }));
+      expect(await store.archive.compact('first', compactionOf(entries, { segments }))).toBe(true);
+      expect(await store.archive.readTimeline('first', 0, 10_000)).toHaveLength(3_004);
+    });
+  });
+}
