@@ -1,8 +1,6 @@
 import { IndexeddbPersistence } from 'y-indexeddb';
 import type * as Y from 'yjs';
-import { boardCopyName, boardCopyPrefix } from './board-copy-name.ts';
-
-const waitingKey = 'waiting';
+import { boardCopyName, boardCopyPrefix, waitingKey } from './board-copy-name.ts';
 
 /** The board's copy on this device. */
 export interface BoardCopy {
