@@ -1,17 +1,18 @@
-/** Parts of the board that come after it: nobody needs them in the first second, and they must be there when offline. */
+/**
+ * Parts of the board that come after it: nobody needs them in the first second, and they must be there when offline.
+ * The editor of texts is another: `BoardClient` fetches it.
+ */
 
 export const loadDetails = () => import('./CardDetails.svelte');
 export const loadOutline = () => import('./BoardOutline.svelte');
 export const loadShortcuts = () => import('./ShortcutSheet.svelte');
-
-const loadEditor = () => import('#lib/client/card-editor.ts');
 
 /**
  * Fetches them when the browser has nothing better to do, so that they open at once and without a connection. Returns
  * what calls it off. A part that could not be fetched is fetched again when it is wanted.
  */
 export function fetchPartsWhenIdle(canWrite: boolean): () => void {
-  const loads = canWrite ? [loadEditor, loadDetails, loadOutline, loadShortcuts] : [loadDetails, loadOutline];
+  const loads = canWrite ? [loadDetails, loadOutline, loadShortcuts] : [loadDetails, loadOutline];
   const fetchAll = (): void => {
     for (const load of loads) load().catch(() => undefined);
   };

@@ -7,17 +7,26 @@ export const zoomBounds = { least: 0.1, most: 2 };
 const fitMost = 1;
 /** Writing never happens smaller than this. */
 const writeLeast = 0.6;
-/** Room for the tools that float over the canvas, in pixels of the screen. */
-const margin = { top: 24, right: 24, bottom: 108, left: 24 };
+/** Room at the edges, in pixels of the screen. */
+const air = 24;
+/** What the tools at the foot take, and on a narrow canvas the view controls at the head. */
+const toolRoom = { foot: 84, head: 60, headBelow: 980 };
 
 /** Looking at the canvas: what to bring into sight, and how gently. */
 export class CanvasView {
   readonly #flow: ReturnType<typeof useSvelteFlow>;
   readonly #element: () => HTMLElement | undefined;
+  readonly #hasTools: () => boolean;
 
-  constructor(flow: ReturnType<typeof useSvelteFlow>, element: () => HTMLElement | undefined) {
+  constructor(
+    flow: ReturnType<typeof useSvelteFlow>,
+    element: () => HTMLElement | undefined,
+    /** Whether tools float over the foot of the canvas. */
+    hasTools: () => boolean,
+  ) {
     this.#flow = flow;
     this.#element = element;
+    this.#hasTools = hasTools;
   }
 
   /** Pixels across. */
@@ -29,6 +38,7 @@ export class CanvasView {
   async fit(area: Rect, { gently = true } = {}): Promise<void> {
     const { width, height } = this.#size();
     if (width === 0 || height === 0) return;
+    const margin = this.#margin();
     const inside = { width: width - margin.left - margin.right, height: height - margin.top - margin.bottom };
     const view = getViewportForBounds(area, inside.width, inside.height, zoomBounds.least, fitMost, 0);
     await this.#show({ x: view.x + margin.left, y: view.y + margin.top, zoom: view.zoom }, gently);
@@ -38,6 +48,7 @@ export class CanvasView {
   async reveal(area: Rect, { toWrite = false } = {}): Promise<void> {
     const view = this.#flow.getViewport();
     const { width, height } = this.#size();
+    const margin = this.#margin();
     if (toWrite && view.zoom < writeLeast) {
       const zoom = fitMost;
       const x = width / 2 - (area.x + area.width / 2) * zoom;
@@ -81,6 +92,16 @@ export class CanvasView {
     const { x, y, zoom } = this.#flow.getViewport();
     const { width, height } = this.#size();
     return { x: (width / 2 - x) / zoom, y: (height / 2 - y) / zoom };
+  }
+
+  #margin(): { top: number; right: number; bottom: number; left: number } {
+    const { width } = this.#size();
+    return {
+      top: width <= toolRoom.headBelow ? air + toolRoom.head : air,
+      right: air,
+      bottom: this.#hasTools() ? air + toolRoom.foot : air,
+      left: air,
+    };
   }
 
   #size(): Size {
