@@ -6,16 +6,41 @@ export interface Health {
   handle(request: IncomingMessage, response: ServerResponse): boolean;
 }
 
-/** `ping` rejects when the store does not answer; `draining` is true from the moment that the server is told to stop. */
-export function createHealth(parts: { ping: () => Promise<void>; draining: () => boolean }): Health {
+export interface HealthParts {
+  /** Rejects when the store does not answer. */
+  ping: () => Promise<void>;
+  /** True from the moment that the server is told to stop. */
+  draining: () => boolean;
+  /** How long the store may take to answer, in milliseconds: less than a probe waits. */
+  patience?: number;
+}
+
+const defaultPatience = 3_000;
+
+export function createHealth({ ping, draining, patience = defaultPatience }: HealthParts): Health {
+  /** The question that the store has not answered yet: probes that come meanwhile share it, rather than pile up. */
+  let asked: Promise<void> | null = null;
+
+  const askStore = (): Promise<void> => {
+    asked ??= ping().finally(() => {
+      asked = null;
+    });
+    return asked;
+  };
+
   const ready = async (): Promise<'ready' | 'draining' | 'store does not answer'> => {
-    if (parts.draining()) return 'draining';
+    if (draining()) return 'draining';
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<'store does not answer'>((resolve) => {
+      timer = setTimeout(() => resolve('store does not answer'), patience);
+    });
     try {
-      await parts.ping();
-      return 'ready';
+      return await Promise.race([askStore().then(() => 'ready' as const), late]);
     } catch {
       // The store logs its own failures; a probe every second would drown them.
       return 'store does not answer';
+    } finally {
+      clearTimeout(timer);
     }
   };
   return {

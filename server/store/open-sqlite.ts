@@ -122,7 +122,11 @@ function createEngine(writer: SqliteWriter, reader: Database.Database): Engine {
         }
       }),
     appendUpdates: (rows) => queue.run(() => writer.thread().append(rows)),
-    ping: () => Promise.resolve(void trivial.get()),
+    async ping() {
+      trivial.get();
+      // Behind the writes under way: a thread that hangs, or a queue that never ends, is no store that answers.
+      await queue.run(() => writer.thread().query('select 1', [], 'get'));
+    },
     async close() {
       await queue.idle();
       reader.close();
