@@ -1,8 +1,10 @@
+import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 import { describe, expect, it } from 'vitest';
+import * as Y from 'yjs';
 import { FrameCount, readFrame } from '#lib/client/board-frame-count.ts';
 import { boardSocket } from '#lib/client/board-socket.ts';
-import { boardMessage, syncStep } from '#lib/protocol/board-messages.ts';
+import { boardFrameLimit, boardMessage, syncStep } from '#lib/protocol/board-messages.ts';
 
 function frame(...numbers: number[]): Uint8Array<ArrayBuffer> {
   const encoder = encoding.createEncoder();
@@ -89,6 +91,18 @@ describe('what waits for the disk', () => {
     expect(count.settled).toBe(true);
   });
 
+  it('counts what went out in parts until the last of them is stored', () => {
+    const count = new FrameCount();
+    count.changed(5);
+    for (const type of ['part', 'part', 'missing'] as const) count.sent({ type });
+    count.stored(2);
+    expect(count.waiting).toBe(5);
+    expect(count.settled).toBe(false);
+    count.stored(3);
+    expect(count.waiting).toBe(0);
+    expect(count.settled).toBe(true);
+  });
+
   it('is not confused by an older count or one that is too large', () => {
     const count = new FrameCount();
     count.sent({ type: 'missing' });
@@ -153,6 +167,33 @@ describe('the socket under the provider', () => {
     for (const bytes of [question, missing, update]) socket.send(bytes);
     expect(told).toEqual(['other', 'missing', 'update']);
     expect(socket.sentFrames).toHaveLength(3);
+  });
+
+  it('sends in parts what is larger than the server reads at once', () => {
+    const { socket, told } = openSocket();
+    const doc = new Y.Doc();
+    for (let at = 0; at < 300; at += 1) doc.getMap('texts').set(String(at), 'x'.repeat(5_000));
+    const encoder = encoding.createEncoder();
+    encoding.writeVarUint(encoder, boardMessage.sync);
+    encoding.writeVarUint(encoder, syncStep.missing);
+    encoding.writeVarUint8Array(encoder, Y.encodeStateAsUpdate(doc));
+    socket.send(encoding.toUint8Array(encoder));
+
+    const arrived = new Y.Doc();
+    for (const bytes of socket.sentFrames) {
+      if (!(bytes instanceof Uint8Array)) throw new Error('the board speaks in bytes');
+      expect(bytes.length).toBeLessThanOrEqual(boardFrameLimit);
+      const decoder = decoding.createDecoder(bytes);
+      expect([decoding.readVarUint(decoder), decoding.readVarUint(decoder)]).toEqual([
+        boardMessage.sync,
+        syncStep.missing,
+      ]);
+      Y.applyUpdate(arrived, decoding.readVarUint8Array(decoder));
+    }
+    expect(arrived.getMap('texts').size).toBe(300);
+    expect(told.length).toBe(socket.sentFrames.length);
+    expect(told.slice(0, -1).every((type) => type === 'part')).toBe(true);
+    expect(told.at(-1)).toBe('missing');
   });
 
   it('lets nothing that writes leave a read-only board', () => {

@@ -1,9 +1,17 @@
 import * as decoding from 'lib0/decoding';
 import { boardMessage, syncStep } from '#lib/protocol/board-messages.ts';
 
-/** What a frame is for the count: an answer to a state vector, one update, news of the disk, a refusal, or nothing. */
+/**
+ * What a frame is for the count: an answer to a state vector, one update, a part of either that others follow, news of
+ * the disk, a refusal, or nothing.
+ */
 export type CountedFrame =
-  { type: 'missing' } | { type: 'update' } | { type: 'saved'; count: number } | { type: 'denied' } | { type: 'other' };
+  | { type: 'missing' }
+  | { type: 'update' }
+  | { type: 'part' }
+  | { type: 'saved'; count: number }
+  | { type: 'denied' }
+  | { type: 'other' };
 
 /** Reads as much of a frame as the count needs. A frame that cannot be read is `other`: the provider deals with it. */
 export function readFrame(frame: Uint8Array): CountedFrame {
@@ -64,6 +72,10 @@ export class FrameCount {
         this.#unsent -= carried;
         return;
       }
+      case 'part':
+        // What it carries is stored only when the last part is.
+        this.#inFlight.push(0);
+        return;
       case 'saved':
       case 'denied':
       case 'other':

@@ -1,4 +1,6 @@
+import { boardFrameLimit } from '#lib/protocol/board-messages.ts';
 import { readFrame, type CountedFrame } from './board-frame-count.ts';
+import { frameParts } from './board-frame-parts.ts';
 
 export interface BoardSocketEvents {
   sent: (frame: CountedFrame) => void;
@@ -10,7 +12,9 @@ export interface BoardSocketEvents {
 
 /**
  * A WebSocket for the unmodified y-websocket provider that tells which frames go out and which are on the server's
- * disk. News of the disk and of a refusal stop here: the provider does not know the one, and only warns of the other. On a read-only board nothing that writes leaves.
+ * disk. News of the disk and of a refusal stop here: the provider does not know the one, and only warns of the other.
+ * On a read-only board nothing that writes leaves. What is larger than the server reads at once (a day's work offline,
+ * a large board restored) goes out in parts.
  */
 export function boardSocket(
   base: typeof WebSocket,
@@ -35,6 +39,14 @@ export function boardSocket(
       const frame: CountedFrame = data instanceof Uint8Array ? readFrame(data) : { type: 'other' };
       const writes = frame.type === 'missing' || frame.type === 'update';
       if (writes && readOnly()) return;
+      if (writes && data instanceof Uint8Array && data.length > boardFrameLimit) {
+        const parts = frameParts(data);
+        parts.forEach((part, index) => {
+          super.send(part);
+          events.sent(index < parts.length - 1 ? { type: 'part' } : frame);
+        });
+        return;
+      }
       super.send(data as Parameters<WebSocket['send']>[0]);
       events.sent(frame);
     }
