@@ -115,6 +115,20 @@ describe('leading the session', () => {
     await two;
   });
 
+  it('sends both when somebody asks for one minute more and then for five', async () => {
+    const one = client.send({ type: 'extend', minutes: 1 });
+    const two = client.send({ type: 'extend', minutes: 5 });
+    link.answer({ ok: true, flow: second });
+    await one;
+    await vi.waitFor(() => expect(link.requests).toHaveLength(2));
+    expect(link.requests.map(({ command }) => command)).toEqual([
+      { type: 'extend', minutes: 1 },
+      { type: 'extend', minutes: 5 },
+    ]);
+    link.answer({ ok: true, flow: third });
+    expect(await two).toEqual({ ok: true });
+  });
+
   it('does not bother the server with what the flow cannot do', async () => {
     expect(client.can({ type: 'back' })).toBe(false);
     expect(await client.send({ type: 'back' })).toEqual({ ok: false, error: 'flow-not-now' });

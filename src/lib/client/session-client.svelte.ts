@@ -60,7 +60,7 @@ export class SessionClient {
   /** The joining under way; an answer to an earlier one is too late and counts for nothing. */
   #joining: { newest: FlowSnapshot | null } | null = null;
   #retry: ReturnType<typeof setTimeout> | undefined;
-  #inFlight: { type: FlowCommand['type']; result: Promise<SendResult> } | null = null;
+  #inFlight: { command: FlowCommand; result: Promise<SendResult> } | null = null;
 
   /** `announce` receives one sentence for each thing a peer did; own doings are not announced. */
   constructor(
@@ -146,10 +146,10 @@ export class SessionClient {
    * command pressed twice while the first is under way counts once; a different one waits for its turn.
    */
   send(command: FlowCommand): Promise<SendResult> {
-    if (this.#inFlight?.type === command.type) return this.#inFlight.result;
+    if (this.#inFlight !== null && sameCommand(this.#inFlight.command, command)) return this.#inFlight.result;
     const before = this.#inFlight?.result;
     const result = before === undefined ? this.#deliver(command) : before.then(() => this.#deliver(command));
-    const mine = { type: command.type, result };
+    const mine = { command, result };
     this.#inFlight = mine;
     return result.finally(() => {
       if (this.#inFlight === mine) this.#inFlight = null;
@@ -271,4 +271,11 @@ export class SessionClient {
       this.#link.close();
     }
   }
+}
+
+/** Commands are flat: a type, and for some a number. */
+function sameCommand(one: FlowCommand, other: FlowCommand): boolean {
+  const values = new Map<string, unknown>(Object.entries(one));
+  const others = Object.entries(other);
+  return others.length === values.size && others.every(([key, value]) => values.get(key) === value);
 }
