@@ -31,6 +31,8 @@ export interface FlowService {
   command(user: string, session: string, request: FlowRequest): Promise<FlowSnapshot>;
   /** A peer arrives and takes a free seat, if there is one; nothing happens otherwise. Answers with the flow as it is then. */
   sit(user: string, session: string): Promise<FlowSnapshot>;
+  /** A peer has left the room: before the start the seat is free again. Nothing happens otherwise. Checks no rights. */
+  stand(user: string, session: string): Promise<void>;
   /** Ends the session at whatever version it is; nothing happens when it has ended. `not-found`, `not-allowed`, `flow-not-now`. */
   end(user: string, session: string): Promise<void>;
   /** The listener hears of every change after it is stored, in order. Returns the function that ends this. */
@@ -89,11 +91,31 @@ export function createFlowService({ store, bus, clock }: FlowServiceDependencies
     return next;
   }
 
+  /** Somebody in the lobby who is no member any more, because the server stopped before the seat was freed. */
+  async function whoIsGone(session: string, { state }: FlowSnapshot): Promise<string | null> {
+    if (state.status !== 'lobby') return null;
+    for (const seat of state.seats) if (!(await store.sessions.access(seat, session))) return seat;
+    return null;
+  }
+
   async function sitOnce(user: string, session: string): Promise<FlowSnapshot | null> {
-    const [access, flow] = await Promise.all([store.sessions.access(user, session), read(session)]);
+    const [access, stored] = await Promise.all([store.sessions.access(user, session), read(session)]);
+    let flow = stored;
+    for (let gone = await whoIsGone(session, flow); gone !== null; gone = await whoIsGone(session, flow)) {
+      const freed = await apply(session, flow, { type: 'stand', by: gone, at: clock() });
+      if (!freed) return null;
+      flow = freed;
+    }
     if (!access || !mayInSession(access.role, 'flow:lead', access.session.status)) return flow;
     if (flow.state.status === 'ended' || flow.state.seats.includes(user)) return flow;
     return apply(session, flow, { type: 'sit', by: user, at: clock() });
+  }
+
+  async function standOnce(user: string, session: string): Promise<FlowSnapshot | null> {
+    const [access, flow] = await Promise.all([store.sessions.access(user, session), read(session)]);
+    // Back again in the meantime, through another invite; or over.
+    if (access || flow.state.status === 'ended') return flow;
+    return apply(session, flow, { type: 'stand', by: user, at: clock() });
   }
 
   async function endOnce(user: string, session: string): Promise<'ended' | 'again'> {
@@ -121,6 +143,11 @@ export function createFlowService({ store, bus, clock }: FlowServiceDependencies
           const flow = await sitOnce(user, session);
           if (flow) return flow;
         }
+        throw new ExpectedError('unavailable');
+      }),
+    stand: (user, session) =>
+      queue.run(session, async () => {
+        for (let attempt = 0; attempt < attempts; attempt++) if (await standOnce(user, session)) return;
         throw new ExpectedError('unavailable');
       }),
     end: (user, session) =>

@@ -33,7 +33,7 @@ export interface SessionHubDependencies {
   io: SessionServer;
   store: Pick<Store, 'rooms' | 'sessions'>;
   gate: Gate;
-  flows: Pick<FlowService, 'command' | 'read' | 'sit' | 'onChange'>;
+  flows: Pick<FlowService, 'command' | 'read' | 'sit' | 'stand' | 'onChange'>;
   bus: Bus;
   clock: Clock;
   log: Pick<Log, 'error' | 'warn'>;
@@ -187,6 +187,7 @@ export function createSessionHub({
             connection.dismiss('not-allowed');
         }
         announceRoom(news.room);
+        void freeSeat(news.room, news.user);
         return;
       case 'members-changed':
         announceRoom(news.room);
@@ -204,6 +205,16 @@ export function createSessionHub({
         return;
     }
   });
+
+  /** Never rejects: should it fail, the seat is freed when the next person comes in. */
+  async function freeSeat(room: string, user: string): Promise<void> {
+    try {
+      const session = await store.sessions.findLive(room);
+      if (session) await flows.stand(user, session.id);
+    } catch (error) {
+      log.error({ err: error, room }, 'the seat of somebody who left could not be freed');
+    }
+  }
 
   function announceRoom(room: string): void {
     for (const session of live.keys()) if (roomOf(session) === room) people.announce(session);

@@ -70,6 +70,35 @@ describe('joining a session', () => {
     expect(snapshot.participants.map(({ presence }) => presence)).toEqual(['here', 'here', 'here']);
   });
 
+  it('frees the seat of whoever leaves the room before the start, for whoever comes next (S4)', async () => {
+    const people = [await stage.visitor('Ama'), await stage.visitor('Ben'), await stage.visitor('Cleo')] as const;
+    const [ama, ben, cleo] = people;
+    const room = await stage.room(ama, [ben, cleo]);
+    const { id } = await stage.server.sessions.create(ama, room);
+    const amas = await stage.open(ama);
+    await amas.enter(id);
+    await (await stage.open(ben)).enter(id);
+
+    await stage.removeMember(room, ben);
+
+    const change = await amas.hears('flow:changed', ({ command }) => command === 'stand');
+    expect(change.flow.state.seats).toEqual([ama.id]);
+    const snapshot = await (await stage.open(cleo)).enter(id);
+    expect(snapshot.flow.state.seats).toEqual([ama.id, cleo.id]);
+  });
+
+  it('counts only members as seated when the server was not there to see somebody leave (S4)', async () => {
+    const [ama, ben, cleo] = [await stage.visitor('Ama'), await stage.visitor('Ben'), await stage.visitor('Cleo')];
+    const room = await stage.room(ama, [ben, cleo]);
+    const { id } = await stage.server.sessions.create(ama, room);
+    for (const person of [ama, ben]) await (await stage.open(person)).enter(id);
+    await stage.store.rooms.removeMember(room, ben.id, stage.time.now());
+
+    const snapshot = await (await stage.open(cleo)).enter(id);
+
+    expect(snapshot.flow.state.seats).toEqual([ama.id, cleo.id]);
+  });
+
   it('gives the whole snapshot again to a page that noticed a gap (S3)', async () => {
     const ama = await stage.visitor('Ama');
     const { id } = await stage.server.sessions.create(ama, await stage.room(ama));

@@ -7,7 +7,7 @@ export const minute = 60_000;
 /** When the sessions of these tests begin. */
 export const dawn = 1_700_000_000_000;
 
-export type Ask = FlowCommand['type'] | 'sit' | { extend: number };
+export type Ask = FlowCommand['type'] | 'sit' | 'stand' | { extend: number };
 
 /** An event, `minutes` after dawn. */
 export function event(ask: Ask, by = 'ama', minutes = 0): FlowEvent {

@@ -9,19 +9,20 @@ export interface FlowNews {
   before: FlowState;
   after: FlowState;
   by: string;
-  command: Exclude<FlowCommand['type'], 'end'> | 'sit';
+  command: Exclude<FlowCommand['type'], 'end'> | 'sit' | 'stand';
   format: Format;
 }
 
 /**
  * One polite sentence about what a peer did to the flow, or null where there is nothing to say. Coming in is announced
- * with presence, so taking a seat is not.
+ * with presence, so taking a seat is not, nor giving it up.
  */
 export function flowNews({ before, after, by, command, format }: FlowNews, nameOf: NameOf): string | null {
   const who = nameOf(by);
   const title = currentStep(after, format)?.step.title;
   switch (command) {
     case 'sit':
+    case 'stand':
       return null;
     case 'start':
       return title === undefined ? null : `${who} started the session with ${title}.`;

@@ -57,8 +57,8 @@ export const flowCommandSchema = z.discriminatedUnion('type', [
 ]);
 export type FlowCommand = z.infer<typeof flowCommandSchema>;
 
-/** A command with its author and its instant, or a peer taking a seat. Time and author come in; nothing is read from the world. */
-export type FlowEvent = (FlowCommand | { type: 'sit' }) & { by: string; at: number };
+/** A command with its author and its instant, or a peer taking a seat, or giving it up by leaving the room. Time and author come in; nothing is read from the world. */
+export type FlowEvent = (FlowCommand | { type: 'sit' | 'stand' }) & { by: string; at: number };
 
 /** What has to happen outside the flow after a transition. The session service carries it out. */
 export type FlowEffect = { type: 'session-ended'; at: number };

@@ -28,6 +28,8 @@ export function transition(state: FlowState, event: FlowEvent, format: Format): 
   switch (event.type) {
     case 'sit':
       return accept(sit(state, event.by, format));
+    case 'stand':
+      return accept(stand(state, event.by));
     case 'start':
       return state.status === 'lobby' && state.seats.length > 0 ? accept(start(state, event.at, format)) : refuse();
     case 'pause':
@@ -68,6 +70,16 @@ function sit(state: Lobby | UnderWay, user: string, format: Format): FlowState {
   const places = state.status === 'lobby' ? format.people.max : state.turns;
   if (state.seats.includes(user) || state.seats.length >= places) return state;
   return { ...state, seats: [...state.seats, user] };
+}
+
+/**
+ * Before the start the seat is free for somebody else. Afterwards it stands for a turn that was had or is to come: it
+ * stays, and is there when its owner comes back.
+ */
+function stand(state: Lobby | UnderWay, user: string): Lobby | UnderWay {
+  if (state.status !== 'lobby' || !state.seats.includes(user)) return state;
+  // An open offer to swap was made among those who sat there.
+  return { ...state, seats: state.seats.filter((seat) => seat !== user), swap: null };
 }
 
 function start(state: Lobby, at: number, format: Format): Running {

@@ -61,7 +61,7 @@ export interface ServerToClientEvents {
   'flow:changed': (change: {
     flow: FlowSnapshot;
     by: string;
-    command: FlowCommand['type'] | 'sit';
+    command: FlowCommand['type'] | 'sit' | 'stand';
     now: number;
   }) => void;
   'presence:changed': (change: { participants: Participant[] }) => void;

@@ -30,7 +30,7 @@ const asked = (least: number): fc.Arbitrary<Asked> =>
       { weight: 30, arbitrary: fc.constantFrom('offer-swap' as const, 'accept-swap' as const) },
       {
         weight: 20,
-        arbitrary: fc.constantFrom('start' as const, 'pause' as const, 'resume' as const, 'sit' as const),
+        arbitrary: fc.constantFrom(...(['start', 'pause', 'resume', 'sit', 'stand'] as const)),
       },
       { weight: 8, arbitrary: fc.constantFrom('withdraw-swap' as const, 'decline-swap' as const, 'extend' as const) },
       { weight: 1, arbitrary: fc.constant('end' as const) },
@@ -119,6 +119,7 @@ test('roles never swap without an offer by one seated peer and the acceptance of
       walk(format, asks, ({ before, after, event, refused }) => {
         if (before.status === 'lobby' || after.status === 'lobby') return;
         const moved = Math.abs(after.position - before.position) > 1;
+        // Once started, nobody loses a seat by leaving: it stands for a turn.
         const reordered = before.seats.some((seat, index) => after.seats[index] !== seat);
         if (event.type === 'accept-swap' && !refused) {
           expect(before.swap).not.toBeNull();
@@ -132,6 +133,28 @@ test('roles never swap without an offer by one seated peer and the acceptance of
       });
     }),
     propertyRun('no swap without both', 400),
+  );
+});
+
+test('before the start exactly those who took a seat and kept it sit there, in the order in which they came', () => {
+  const comings = fc.array(
+    fc.record({ type: fc.constantFrom('sit' as const, 'stand' as const), by: fc.constantFrom(...people) }),
+    { minLength: 1, maxLength: 30 },
+  );
+  fc.assert(
+    fc.property(fc.constantFrom(peerGrow, circle), comings, (format, events) => {
+      let seats: string[] = [];
+      let state = lobby([]);
+      for (const { type, by } of events) {
+        const result = transition(state, { type, by, at: dawn }, format);
+        if (result.ok) state = result.state;
+        if (type === 'stand') seats = seats.filter((seat) => seat !== by);
+        else if (!seats.includes(by) && seats.length < format.people.max) seats = [...seats, by];
+        expect(result.ok).toBe(true);
+        expect(state.seats).toEqual(seats);
+      }
+    }),
+    propertyRun('seats in the lobby', 200),
   );
 });
 

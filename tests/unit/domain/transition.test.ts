@@ -20,6 +20,19 @@ describe('the lobby', () => {
     expect(after(state, 'sit', 'mei')).toBe(state);
   });
 
+  test('whoever leaves the room frees the seat, and an open offer to swap is gone with it', () => {
+    const offered = after(lobby(['ama', 'jonas']), 'offer-swap', 'jonas');
+    const left = after(offered, 'stand', 'jonas');
+    expect(left).toEqual(lobby(['ama']));
+    expect(after(left, 'sit', 'mei').seats).toEqual(['ama', 'mei']);
+    expect(after(left, 'stand', 'jonas')).toBe(left);
+  });
+
+  test('once started, a seat stays with its turn', () => {
+    const state = started();
+    expect(after(state, 'stand', 'jonas')).toBe(state);
+  });
+
   test('nobody can start an empty session; one who is there can', () => {
     expect(refusal(lobby([]), 'start')).toBe('flow-not-now');
     const state = after(lobby(['ama']), 'start');
