@@ -39,7 +39,7 @@ async function openLine(databaseUrl: string) {
   return {
     line,
     url: url.href,
-    close() {
+    close: (): void => {
       between.close();
       for (const socket of sockets) socket.destroy();
     },
