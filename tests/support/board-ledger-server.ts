@@ -32,3 +32,5 @@ http.on('upgrade', (request, socket, head) => {
 });
 http.listen(0, '127.0.0.1', () => process.stdout.write(`${(http.address() as AddressInfo).port}\n`));
 process.on('message', () => process.send?.(process.memoryUsage().rss));
+// Whoever started it is gone: nobody would end it any more.
+process.on('disconnect', () => process.exit(1));
