@@ -114,9 +114,16 @@ export interface RoomService {
   invite(user: CurrentUser, room: string): Promise<{ id: string; token: string; expiresAt: number }>;
   revokeInvite(user: CurrentUser, room: string, invite: string): Promise<void>;
   /** What an invite leads to, for the page before joining. `invite-invalid` for unknown, used up, expired and revoked ones alike. */
-  readInvite(token: string, address: string): Promise<{ room: { id: string; name: string }; invitedBy: string; members: string[] }>;
+  readInvite(
+    token: string,
+    address: string,
+  ): Promise<{ room: { id: string; name: string }; invitedBy: string; members: string[] }>;
   /** Joins, once: a member who opens the link again just gets in. Says which live session to go to. */
-  acceptInvite(user: CurrentUser, token: string, address: string): Promise<{ room: string; liveSession: string | null }>;
+  acceptInvite(
+    user: CurrentUser,
+    token: string,
+    address: string,
+  ): Promise<{ room: string; liveSession: string | null }>;
 }
 
 export interface SessionDetail {
