@@ -7,9 +7,13 @@ import { FrameCount } from './board-frame-count.ts';
 import type { BoardStatus } from './board-model.ts';
 import { boardSocket } from './board-socket.ts';
 import { boardStatus, reconnectDelay, refusalOf, troubleOf } from './board-status.ts';
+import { SecondChance } from './second-chance.ts';
 
 /** `saved` is shown only after this long without a change, so that the badge does not flicker with every key. */
 const settleMs = 250;
+
+/** How long a new sign-in may take from the server to this browser's other tabs. */
+const newSignInMs = 1_500;
 
 /**
  * The connection of one document to the server: the unmodified y-websocket provider, with a socket that counts frames,
@@ -23,6 +27,7 @@ export class BoardConnection {
   #status = $state.raw<BoardStatus>({ state: 'connecting', waiting: 0 });
   #everSynced = $state(false);
   #refused: ErrorCode | null = null;
+  readonly #chance = new SecondChance();
   #trouble: ErrorCode | null = null;
   #denied = false;
   #failures = 0;
@@ -70,6 +75,7 @@ export class BoardConnection {
       if (synced) {
         this.#failures = 0;
         this.#trouble = null;
+        this.#chance.letIn();
         this.#everSynced = true;
       }
       this.#tell();
@@ -133,13 +139,13 @@ export class BoardConnection {
     this.#denied = false;
     if (this.#destroyed) return;
     this.#failures += 1;
-    if (event !== null) {
-      this.#refused = refusalOf(event.code);
-      this.#trouble = troubleOf(event.code) ?? this.#trouble;
-    }
+    const refusal = event === null ? null : refusalOf(event.code);
+    if (refusal !== null && this.#chance.believes(refusal)) this.#refused = refusal;
+    if (event !== null) this.#trouble = troubleOf(event.code) ?? this.#trouble;
     if (this.#refused === null) {
       const stretch = event === null ? null : comeBackStretch(event.reason);
-      this.#retry ??= setTimeout(this.#tryNow, reconnectDelay(this.#failures, Math.random(), stretch));
+      const wait = reconnectDelay(this.#failures, Math.random(), stretch);
+      this.#retry ??= setTimeout(this.#tryNow, refusal === null ? wait : Math.max(wait, newSignInMs));
     }
     // The provider learns only after this event that it is disconnected.
     queueMicrotask(this.#tell);

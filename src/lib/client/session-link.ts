@@ -9,6 +9,7 @@ import type {
   ServerToClientEvents,
   SessionSnapshot,
 } from '#lib/protocol/session-events.ts';
+import { SecondChance } from './second-chance.ts';
 import type { RequestFailure } from './session-sentences.ts';
 
 /** How long a request waits for its answer, in milliseconds. */
@@ -65,6 +66,7 @@ export function createSessionLink(): SessionLink {
   const socket = () => (made ??= makeSocket());
   let again: ReturnType<typeof setTimeout> | undefined;
   let closed = true;
+  const chance = new SecondChance();
 
   /** For the cases in which Socket.IO itself stops trying though trying can help. */
   const connectSoon = () => {
@@ -78,12 +80,21 @@ export function createSessionLink(): SessionLink {
     open(listener) {
       closed = false;
       const refuse = (error: ErrorCode) => {
+        if (!chance.believes(error)) {
+          socket().disconnect();
+          listener.lost();
+          connectSoon();
+          return;
+        }
         closed = true;
         clearTimeout(again);
         socket().disconnect();
         listener.refused(error);
       };
-      socket().on('connect', () => listener.connected());
+      socket().on('connect', () => {
+        chance.letIn();
+        listener.connected();
+      });
       socket().on('disconnect', (reason) => {
         if (closed) return;
         listener.lost();
