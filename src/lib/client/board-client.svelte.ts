@@ -22,12 +22,14 @@ import type {
   Place,
 } from './board-model.ts';
 import { BoardPresence } from './board-presence.svelte.ts';
+import { forgetUnreachableBoard } from './ended-board.ts';
 
 /** The copy on this device goes first, since it is quick; the server is not kept waiting longer than this for it. */
 const copyHeadStartMs = 400;
 
 /** A session's live board in the browser: the document, its copy on this device, its connection, and one's commands. */
 export class BoardClient implements BoardModel {
+  readonly #session: string;
   readonly #me: Person;
   readonly #doc = new Y.Doc();
   /** The origin of this person's own commands, for undo. */
@@ -47,6 +49,7 @@ export class BoardClient implements BoardModel {
 
   /** Only in a browser: it connects at once, to the host of the page. Call `destroy` when the page goes. */
   constructor(options: { session: string; me: Person; readOnly: boolean }) {
+    this.#session = options.session;
     this.#me = options.me;
     this.#readOnly = options.readOnly;
     this.#undo = createBoardUndo(this.#doc, this.#own);
@@ -220,6 +223,7 @@ export class BoardClient implements BoardModel {
   }
 
   destroy(): void {
+    const { reason } = this.status;
     this.#destroyed = true;
     removeEventListener('beforeunload', this.#warn);
     this.#stopKeeping();
@@ -230,6 +234,7 @@ export class BoardClient implements BoardModel {
     this.#undo.destroy();
     // Closes the copy too, which listens to its document.
     this.#doc.destroy();
+    if (reason === 'not-found' || reason === 'not-allowed') void forgetUnreachableBoard(this.#session, this.#me.id);
   }
 
   get #writable(): boolean {
