@@ -114,6 +114,12 @@ describe('the name of a first room', () => {
     expect(roomNameFor('Ama')).toBe('Ama’s room');
   });
 
+  it('begins with a left-to-right word when the person’s name runs the other way, so that it reads in order', () => {
+    expect(roomNameFor('علی')).toBe('Room of علی');
+    const long = roomNameFor('ש'.repeat(80));
+    expect(nameSchema.parse(long)).toBe(long);
+  });
+
   it.each([['x'.repeat(80)], ['👩‍👩‍👧‍👦'.repeat(11)], ['क्षि'.repeat(20)], ['y'.repeat(72) + ' ' + 'z'.repeat(7)]])(
     'fits, and cuts no letter in two, for the longest names: %s',
     (person) => {
