@@ -78,6 +78,8 @@ export async function openCounterpoint({ config, log, folder, development }: Cou
     routeUpgrades(http, { boards, takenByPages: (request) => pages.takesUpgrade(request), draining: () => draining });
     const port = await listen(http, config);
     log.debug({ port, database: config.databaseUrl === null ? 'sqlite' : 'postgres' }, 'listening');
+    // In the background: nobody who comes in waits for it.
+    void outcomes.catchUp();
 
     return {
       address: config.origin ?? `http://${nameOf(config.host)}:${port}`,

@@ -16,6 +16,11 @@ export interface OutcomeProjection {
    * logged, what was known before stays, and it is tried once more with the next news of any board.
    */
   project(session: string): Promise<void>;
+  /**
+   * Makes up for what the last process was killed over: an end, or edits, that were stored and not read any more. To be
+   * called once at the start; takes its time, a few boards at once. Never rejects.
+   */
+  catchUp(): Promise<void>;
   /** Resolves when everything asked for so far is stored or has failed. */
   settle(): Promise<void>;
   /** Stops listening; call `settle` afterwards to wait for what is under way. */
@@ -23,13 +28,18 @@ export interface OutcomeProjection {
 }
 
 export interface OutcomeProjectionDependencies {
-  store: { sessions: Pick<Store['sessions'], 'find'>; actions: Pick<Store['actions'], 'project'> };
+  store: { sessions: Pick<Store['sessions'], 'find' | 'listUnsettled'>; actions: Pick<Store['actions'], 'project'> };
   /** Boards as they are on disk. */
   boards: { read(session: string): Promise<Board> };
   bus: Pick<Bus, 'subscribe'>;
   clock: Clock;
   log: Pick<Log, 'error'>;
 }
+
+/** How far back a process may owe the outcome of a session that ended, in milliseconds: a day covers any hiccup. */
+const owedStretch = 86_400_000;
+/** Boards read at once while catching up: people who come in need the machine too. */
+const boardsAtOnce = 2;
 
 export function createOutcomeProjection({
   store,
@@ -41,6 +51,8 @@ export function createOutcomeProjection({
   const queue = createKeyedQueue();
   /** Sessions whose projection failed. */
   const owed = new Set<string>();
+  let closed = false;
+  let catchingUp: Promise<void> = Promise.resolve();
 
   async function projectNow(id: string): Promise<void> {
     const session = await store.sessions.find(id);
@@ -63,6 +75,21 @@ export function createOutcomeProjection({
     }
   }
 
+  async function catchUp(): Promise<void> {
+    try {
+      const left = (await store.sessions.listUnsettled(owedStretch)).values();
+      const work = async (): Promise<void> => {
+        for (const session of left) {
+          if (closed) return;
+          await projectOrOwe(session, true);
+        }
+      };
+      await Promise.all(Array.from({ length: boardsAtOnce }, work));
+    } catch (error) {
+      log.error({ err: error }, 'the outcomes of earlier sessions could not be looked through');
+    }
+  }
+
   const unsubscribe = bus.subscribe((news) => {
     if (news.type !== 'board-quiet' && news.type !== 'session-ended') return;
     const again = [...owed].filter((session) => session !== news.session);
@@ -73,8 +100,15 @@ export function createOutcomeProjection({
 
   return {
     project: (session) => projectOrOwe(session, true),
-    settle: () => queue.idle(),
-    close: unsubscribe,
+    catchUp: () => (catchingUp = catchUp()),
+    async settle() {
+      await catchingUp;
+      await queue.idle();
+    },
+    close() {
+      closed = true;
+      unsubscribe();
+    },
   };
 }
 

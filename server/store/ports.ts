@@ -168,6 +168,11 @@ export interface SessionStore {
   find(id: string): Promise<SessionRow | null>;
   /** The newest first. */
   listForRoom(room: string): Promise<SessionRow[]>;
+  /**
+   * Sessions whose outcome may not have been read when the server last stopped: all live ones, and those that ended
+   * within `stretch` milliseconds before the latest end of all, however long ago that is.
+   */
+  listUnsettled(stretch: number): Promise<string[]>;
   /** The room's live session. */
   findLive(room: string): Promise<{ id: string; number: number } | null>;
   /** One entry for each of these rooms that has a session. */

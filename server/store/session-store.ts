@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, inArray, max } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gte, inArray, max, or } from 'drizzle-orm';
 import type { Engine } from './engine.ts';
 import { createFlowStore } from './flow-store.ts';
 import type { RoomOverview, SessionStore } from './ports.ts';
@@ -47,6 +47,14 @@ export function createSessionStore(engine: Engine): SessionStore {
     },
     async listForRoom(room) {
       return await read.select().from(sessions).where(eq(sessions.room, room)).orderBy(desc(sessions.number));
+    },
+    async listUnsettled(stretch) {
+      const [latest] = await read.select({ at: max(sessions.endedAt) }).from(sessions);
+      const rows = await read
+        .select({ id: sessions.id })
+        .from(sessions)
+        .where(or(eq(sessions.status, 'live'), gte(sessions.endedAt, (latest?.at ?? 0) - stretch)));
+      return rows.map(({ id }) => id);
     },
     async findLive(room) {
       const [row] = await read

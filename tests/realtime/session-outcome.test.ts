@@ -90,6 +90,26 @@ describe('what a session leaves behind', () => {
     expect((await stage.store.sessions.find(first))?.counts).toEqual({ goals: 1, questions: 0, actions: 1, notes: 1 });
   });
 
+  it('is there after the next start when the server was killed before it was read', async () => {
+    const cut = async (session: string, text: string): Promise<void> => {
+      await stage.write(session, ama, (doc) => addCard(doc, card({ owner: ama.id, text })));
+    };
+    const { id: elsewhere } = await stage.server.sessions.create(ama, await stage.room(ama));
+    stage.server.outcomes.close();
+    await cut(first, 'From the session that ended');
+    await cut(elsewhere, 'From the session that goes on');
+    await stage.server.sessions.end(ama, first);
+    await stage.server.outcomes.settle();
+    expect(await stage.store.actions.listOpenForOwner(ama.id)).toEqual([]);
+    await stage.restart();
+
+    await stage.server.outcomes.catchUp();
+
+    const texts = (await stage.store.actions.listOpenForOwner(ama.id)).map(({ text }) => text).sort();
+    expect(texts).toEqual(['From the session that ended', 'From the session that goes on']);
+    expect((await stage.store.sessions.find(first))?.counts.actions).toBe(1);
+  });
+
   it('holds no action that says nothing', async () => {
     await stage.write(first, ama, (doc) => addCard(doc, card({ owner: ama.id, text: '  \n ' })));
 
