@@ -113,11 +113,15 @@ export interface RoomService {
   /** A fresh invite; its token is shown once and stored hashed. Valid for 7 days and 5 people. */
   invite(user: CurrentUser, room: string): Promise<{ id: string; token: string; expiresAt: number }>;
   revokeInvite(user: CurrentUser, room: string, invite: string): Promise<void>;
-  /** What an invite leads to, for the page before joining. `invite-invalid` for unknown, used up, expired and revoked ones alike. */
+  /**
+   * What an invite leads to, for the page before joining. `invite-invalid` for unknown, used up, expired and revoked
+   * ones alike, except for a member (`alreadyIn`), whom an old link still leads home.
+   */
   readInvite(
     token: string,
     address: string,
-  ): Promise<{ room: { id: string; name: string }; invitedBy: string; members: string[] }>;
+    user: CurrentUser | null,
+  ): Promise<{ room: { id: string; name: string }; invitedBy: string; members: string[]; alreadyIn: boolean }>;
   /** Joins, once: a member who opens the link again just gets in. Says which live session to go to. */
   acceptInvite(
     user: CurrentUser,

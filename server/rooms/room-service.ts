@@ -58,12 +58,8 @@ export function createRoomService(dependencies: RoomServiceDependencies): RoomSe
     }
   };
 
-  const usableInvite = async (token: string): Promise<InviteRow> => {
-    const invite = await store.invites.findByHash(inviteTokenHash(token));
-    const usable = invite?.revokedAt === null && invite.usesLeft > 0 && invite.expiresAt > clock();
-    if (!usable) throw new ExpectedError('invite-invalid');
-    return invite;
-  };
+  const isUsable = ({ revokedAt, usesLeft, expiresAt }: InviteRow): boolean =>
+    revokedAt === null && usesLeft > 0 && expiresAt > clock();
 
   return {
     async list(user) {
@@ -130,9 +126,12 @@ export function createRoomService(dependencies: RoomServiceDependencies): RoomSe
       await requireRight(user, room, 'room:invite');
       await store.invites.revoke(room, invite, clock());
     },
-    readInvite: (token, address) =>
+    readInvite: (token, address, user) =>
       countingWrongInvites(address, async () => {
-        const invite = await usableInvite(token);
+        const invite = await store.invites.findByHash(inviteTokenHash(token));
+        if (invite === null) throw new ExpectedError('invite-invalid');
+        const alreadyIn = user !== null && (await store.rooms.member(invite.room, user.id)) !== null;
+        if (!alreadyIn && !isUsable(invite)) throw new ExpectedError('invite-invalid');
         const [room, members, inviter] = await Promise.all([
           requireRoom(invite.room),
           store.rooms.members(invite.room),
@@ -142,6 +141,7 @@ export function createRoomService(dependencies: RoomServiceDependencies): RoomSe
           room: { id: room.id, name: room.name },
           invitedBy: inviter?.name ?? '',
           members: members.map(({ name }) => name),
+          alreadyIn,
         };
       }),
     acceptInvite: (user, token, address) =>

@@ -130,10 +130,11 @@ test('the list has rooms with a live session first, then by the latest session, 
 describe('an invite', () => {
   test('says where it leads before anybody joins', async () => {
     const { rooms, token, room } = await setRoom();
-    expect(await rooms.readInvite(token, address)).toEqual({
+    expect(await rooms.readInvite(token, address, null)).toEqual({
       room: { id: room, name: 'Ours' },
       invitedBy: 'Ama',
       members: ['Ama', 'Ben'],
+      alreadyIn: false,
     });
   });
 
@@ -170,10 +171,22 @@ describe('an invite', () => {
     clock.now = late.expiresAt;
     for (const [index, wrong] of [late.token, revoked.token, used, 'unknown', '', '\0'].entries()) {
       const from = `192.0.2.${100 + index}`;
-      expect(await failure(rooms.readInvite(wrong, from))).toBe('invite-invalid');
+      expect(await failure(rooms.readInvite(wrong, from, null))).toBe('invite-invalid');
       expect(await failure(rooms.acceptInvite(eve, wrong, from))).toBe('invite-invalid');
     }
     expect(await failure(rooms.get(eve, room))).toBe('not-found');
+  });
+
+  test('leads a member home, even when it is used up, revoked or expired', async () => {
+    const { rooms, ama, eve, clock, room, token } = await setRoom();
+    const revoked = await rooms.invite(ama, room);
+    await rooms.revokeInvite(ama, room, revoked.id);
+    clock.now += 8 * 86_400_000;
+    for (const old of [token, revoked.token]) {
+      expect(await rooms.readInvite(old, address, ama)).toMatchObject({ room: { id: room }, alreadyIn: true });
+      expect(await rooms.acceptInvite(ama, old, address)).toEqual({ room, liveSession: null });
+      expect(await failure(rooms.readInvite(old, address, eve))).toBe('invite-invalid');
+    }
   });
 
   test('is of no use for a full room', async () => {
@@ -186,10 +199,10 @@ describe('an invite', () => {
 
   test('cannot be guessed: a few wrong ones, and the address has to wait; good ones cost nothing', async () => {
     const { rooms, token } = await setRoom();
-    for (let visit = 0; visit < 10; visit++) await rooms.readInvite(token, address);
+    for (let visit = 0; visit < 10; visit++) await rooms.readInvite(token, address, null);
     for (let guess = 0; guess < 5; guess++)
-      expect(await failure(rooms.readInvite('guess', address))).toBe('invite-invalid');
-    expect(await failure(rooms.readInvite(token, address))).toBe('too-many-tries');
-    expect((await rooms.readInvite(token, '198.51.100.1')).invitedBy).toBe('Ama');
+      expect(await failure(rooms.readInvite('guess', address, null))).toBe('invite-invalid');
+    expect(await failure(rooms.readInvite(token, address, null))).toBe('too-many-tries');
+    expect((await rooms.readInvite(token, '198.51.100.1', null)).invitedBy).toBe('Ama');
   });
 });

@@ -13,7 +13,8 @@ import type { Actions, PageServerLoad } from './$types';
 
 const nameForm = formSchema(z.object({ name: nameSchema }));
 
-export const load: PageServerLoad = async ({ locals, params, setHeaders }) => {
+export const load: PageServerLoad = async (event) => {
+  const { locals, params, setHeaders } = event;
   setHeaders({
     'cache-control': 'private, no-store',
     // The address is the key to a room and goes to no other site. With `no-referrer` browsers would also send a form
@@ -22,9 +23,11 @@ export const load: PageServerLoad = async ({ locals, params, setHeaders }) => {
     'x-robots-tag': 'noindex',
   });
   const [invite, form] = await Promise.all([
-    answer(locals.services.rooms.readInvite(params.token, locals.address)),
+    answer(locals.services.rooms.readInvite(params.token, locals.address, locals.user)),
     superValidate(nameForm),
   ]);
+  // Whoever is in already has nothing to agree to.
+  if (locals.user !== null && invite.alreadyIn) redirect(303, await answer(join(event, locals.user)));
   return { token: params.token, invite, form };
 };
 
@@ -35,7 +38,8 @@ export const actions: Actions = {
     if (!form.valid) return fail(400, { form });
     let place: string;
     try {
-      await event.locals.services.rooms.readInvite(event.params.token, event.locals.address);
+      const { rooms } = event.locals.services;
+      await rooms.readInvite(event.params.token, event.locals.address, event.locals.user);
       const { user, cookie } = await visitor(event, form.data.name);
       place = await join(event, user);
       if (cookie !== null) setSignInCookie(event.cookies, cookie);
@@ -53,7 +57,10 @@ export const actions: Actions = {
 };
 
 /** Joins, and says where to go: into the live session, else to the room. */
-async function join({ locals, params }: RequestEvent<{ token: string }>, user: CurrentUser): Promise<string> {
+async function join(
+  { locals, params }: Pick<RequestEvent<{ token: string }>, 'locals' | 'params'>,
+  user: CurrentUser,
+): Promise<string> {
   const { room, liveSession } = await locals.services.rooms.acceptInvite(user, params.token, locals.address);
   return liveSession === null ? `/rooms/${room}` : `/sessions/${liveSession}`;
 }
