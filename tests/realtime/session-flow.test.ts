@@ -170,6 +170,14 @@ describe('leading a session', () => {
     expect(clock.plannedMs - clock.remainingMs).toBe(30_000);
   });
 
+  it('says in its own words that so many minutes are too many at once (S10)', async () => {
+    await amas.command(seated, { type: 'start' });
+
+    const answer = await amas.command(seated + 1, { type: 'extend', minutes: 31 });
+
+    expect(answer).toEqual({ ok: false, error: 'flow-minutes' });
+  });
+
   it('is taken up again by a page that reconnects by itself after a restart (S17)', async () => {
     const cleo = await stage.visitor('Cleo');
     const other = await stage.server.sessions.create(cleo, await stage.room(cleo));

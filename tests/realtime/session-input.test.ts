@@ -44,7 +44,7 @@ const nothingUseful: unknown[] = [
   { version: 2, command: { type: 'extend', minutes: '5' } },
   { version: 2, command: { type: 'extend', minutes: 0 } },
   { version: 2, command: { type: 'extend', minutes: -5 } },
-  { version: 2, command: { type: 'extend', minutes: 31 } },
+  { version: 2, command: { type: 'extend', minutes: 1_441 } },
   { version: 2, command: { type: 'extend', minutes: 1.5 } },
   { state: 'gone' },
   { state: 'reconnecting' },

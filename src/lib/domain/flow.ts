@@ -48,7 +48,14 @@ export const flowCommandSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('resume') }),
   z.object({ type: z.literal('next') }),
   z.object({ type: z.literal('back') }),
-  z.object({ type: z.literal('extend'), minutes: z.number().int().min(1).max(30) }),
+  z.object({
+    type: z.literal('extend'),
+    /** How many are too many is for `transition` to say, so that people get its sentence. */ minutes: z
+      .number()
+      .int()
+      .min(1)
+      .max(1_440),
+  }),
   z.object({ type: z.literal('offer-swap') }),
   z.object({ type: z.literal('withdraw-swap') }),
   z.object({ type: z.literal('decline-swap') }),
