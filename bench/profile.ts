@@ -1,5 +1,5 @@
 /** Where the time of our server goes under load, by Node's own sampling profiler. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { startLoad } from './load.ts';
@@ -20,40 +20,43 @@ const profileSchema = z.object({
 
 const linesShown = 40;
 
-/** Leaves `*.cpuprofile` files in `folder`, and returns the functions with the most time of their own, the idle time left out. */
+/** Leaves a `.cpuprofile` in `folder`, and returns the functions with the most time of their own. */
 export async function profileServer(contender: Contender, plan: Plan, folder: string): Promise<string> {
+  mkdirSync(folder, { recursive: true });
+  const file = join(folder, `${new Date().toISOString().replaceAll(':', '-')}.cpuprofile`);
   const dataDir = freshFolder();
   await contender.prepare(dataDir);
-  const server = await startServer(contender, dataDir, { node: ['--cpu-prof', '--cpu-prof-dir', folder] });
+  const server = await startServer(contender, dataDir);
   try {
     const load = await startLoad(server, plan.rooms, 4_000);
-    const rate = 2 * plan.rooms * plan.ratePerPerson;
-    await load.run({ rate, warmMs: plan.warmMs, measureMs: plan.measureMs, patienceMs: 5_000, seed: 1 });
+    const job = { rate: 2 * plan.rooms * plan.ratePerPerson, patienceMs: 5_000 };
+    await load.run({ ...job, warmMs: 0, measureMs: plan.warmMs, seed: 1 });
+    const finish = await server.profile();
+    await load.run({ ...job, warmMs: 0, measureMs: plan.measureMs, seed: 2 });
+    await finish(file);
     await load.stop();
   } finally {
     await server.stop();
   }
-  return hottest(folder);
+  return `${file}\n${hottest(profileSchema.parse(JSON.parse(readFileSync(file, 'utf8'))))}`;
 }
 
-function hottest(folder: string): string {
-  const lines: string[] = [];
-  for (const file of readdirSync(folder).filter((name) => name.endsWith('.cpuprofile'))) {
-    const { nodes, samples, timeDeltas } = profileSchema.parse(JSON.parse(readFileSync(join(folder, file), 'utf8')));
-    const names = new Map(nodes.map(({ id, callFrame }) => [id, nameOf(callFrame)]));
-    const times = new Map<string, number>();
-    for (const [nth, id] of samples.entries()) {
-      const name = names.get(id) ?? '(unknown)';
-      times.set(name, (times.get(name) ?? 0) + (timeDeltas[nth] ?? 0));
-    }
-    times.delete('(idle)');
-    const total = [...times.values()].reduce((sum, time) => sum + time, 0);
-    lines.push(`${file}: ${(total / 1_000).toFixed(0)} ms busy`);
-    for (const [name, time] of [...times].toSorted(([, a], [, b]) => b - a).slice(0, linesShown)) {
-      lines.push(`${((100 * time) / total).toFixed(1).padStart(5)}%  ${name}`);
-    }
+function hottest({ nodes, samples, timeDeltas }: z.infer<typeof profileSchema>): string {
+  const names = new Map(nodes.map(({ id, callFrame }) => [id, nameOf(callFrame)]));
+  const times = new Map<string, number>();
+  for (const [nth, id] of samples.entries()) {
+    const name = names.get(id) ?? '(unknown)';
+    times.set(name, (times.get(name) ?? 0) + (timeDeltas[nth] ?? 0));
   }
-  return `${lines.join('\n')}\n`;
+  // Waiting, and the profiler itself.
+  for (const name of times.keys()) if (name === '(idle)' || name.includes('node:inspector')) times.delete(name);
+  const total = [...times.values()].reduce((sum, time) => sum + time, 0);
+  const shown = [...times].toSorted(([, a], [, b]) => b - a).slice(0, linesShown);
+  return [
+    `${(total / 1_000).toFixed(0)} ms busy, of which in the function itself:`,
+    ...shown.map(([name, time]) => `${((100 * time) / total).toFixed(1).padStart(5)}%  ${name}`),
+    '',
+  ].join('\n');
 }
 
 function nameOf({ functionName, url, lineNumber }: { functionName: string; url: string; lineNumber: number }): string {

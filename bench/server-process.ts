@@ -25,6 +25,8 @@ export interface ServerProcess {
   readonly pid: number;
   readonly port: number;
   memory(): Promise<MemoryUse>;
+  /** Samples what its main thread does, until the returned function is called: that writes a `.cpuprofile` file. */
+  profile(): Promise<(file: string) => Promise<void>>;
   /** Asks it to stop, and waits until it has. */
   stop(): Promise<void>;
 }
@@ -54,20 +56,11 @@ export function endWithUs(child: ChildProcess): void {
   child.on('exit', () => running.delete(child));
 }
 
-export interface StartOptions {
-  /** Further options for Node. */
-  node?: readonly string[];
-}
-
 /** Starts a server on data that it has prepared. Rejects with what it said when it ends before it is ready. */
-export async function startServer(
-  contender: Contender,
-  dataDir: string,
-  { node = [] }: StartOptions = {},
-): Promise<ServerProcess> {
+export async function startServer(contender: Contender, dataDir: string): Promise<ServerProcess> {
   const launch = await contender.start(dataDir);
-  const hook = join(import.meta.dirname, 'servers', 'programs', 'memory-hook.mjs');
-  const [program, args] = onServerCore(process.execPath, ['--expose-gc', '--import', hook, ...node, launch.program]);
+  const hook = join(import.meta.dirname, 'servers', 'programs', 'hook.mjs');
+  const [program, args] = onServerCore(process.execPath, ['--expose-gc', '--import', hook, launch.program]);
   const child = spawn(program, args, {
     env: { ...process.env, NODE_ENV: 'production', ...launch.env },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
@@ -77,16 +70,33 @@ export async function startServer(
   const said = await untilReady(child, launch.ready, contender.title);
   const port = launch.port ?? Number(launch.ready.exec(said)?.[1]);
   const { pid } = child;
+
+  function ask(question: string): Promise<unknown> {
+    return new Promise((resolve, reject) => {
+      const onExit = (): void => reject(new Error(`${contender.title} ended`));
+      child.once('exit', onExit);
+      child.once('message', (answer: unknown) => {
+        child.off('exit', onExit);
+        resolve(answer);
+      });
+      child.send(question);
+    });
+  }
+
   if (pid === undefined) throw new Error(`${contender.title} has no process id`);
   return {
     contender,
     pid,
     port,
     async memory() {
-      const answer = new Promise<unknown>((resolve) => child.once('message', resolve));
-      child.send('memory');
-      const { rss, heapUsed, external } = memorySchema.parse(await answer);
+      const { rss, heapUsed, external } = memorySchema.parse(await ask('memory'));
       return { inUse: heapUsed + external, resident: rss };
+    },
+    async profile() {
+      await ask('profile');
+      return async (file) => {
+        await ask(file);
+      };
     },
     async stop() {
       child.kill('SIGTERM');
