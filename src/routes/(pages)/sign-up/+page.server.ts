@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { emailSchema, nameSchema, passwordSchema } from '#lib/domain/person.ts';
 import { formSchema, refuse } from '#lib/http/form.ts';
 import { localPath } from '#lib/http/local-path.ts';
+import { newAccount } from '#lib/http/new-account.ts';
 import { setSignInCookie } from '#lib/http/sign-in-cookie.ts';
 import { signedIn } from '#lib/http/signed-in.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -20,11 +21,12 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 };
 
 export const actions: Actions = {
-  newcomer: async ({ request, locals, cookies, url }) => {
+  newcomer: async (event) => {
+    const { request, cookies, url } = event;
     const form = await superValidate(request, newcomerForm);
     if (!form.valid) return fail(400, { form });
     try {
-      const { cookie } = await locals.services.identity.signUp(form.data, locals.address);
+      const { cookie } = await newAccount(event, form.data);
       setSignInCookie(cookies, cookie);
     } catch (failure) {
       form.data.password = '';
