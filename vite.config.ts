@@ -3,4 +3,8 @@ import { defineConfig } from 'vite';
 
 export default defineConfig({
   plugins: [sveltekit()],
+  optimizeDeps: {
+    // They come with the editor of cards, after the page: found only then, they would make a page in development reload.
+    include: ['@codemirror/commands', '@codemirror/state', '@codemirror/view', 'y-codemirror.next'],
+  },
 });
