@@ -16,7 +16,7 @@ class FakeSocket extends EventEmitter {
   }
 }
 
-const made = vi.hoisted(() => ({ socket: null as unknown }));
+const made = vi.hoisted((): { socket: unknown } => ({ socket: null }));
 vi.mock('socket.io-client', () => ({ io: () => made.socket }));
 
 let socket: FakeSocket;
