@@ -4,10 +4,8 @@ import { addCard, addLink, cardText, changeCard, moveCards, removeCards, removeL
 import { createBoardUndo } from '#lib/crdt/board-undo.ts';
 import { cardTextLimit, type Card, type Frame, type Link, type Point, type Size } from '#lib/domain/card.ts';
 import type { Person } from '#lib/domain/person.ts';
-import { newCardSize } from '#lib/domain/zones.ts';
 import { BoardConnection } from './board-connection.svelte.ts';
 import { BoardContents } from './board-contents.svelte.ts';
-import { freeSpot } from './board-free-spot.ts';
 import { BoardKeeper } from './board-keeper.svelte.ts';
 import type {
   BoardModel,
@@ -23,6 +21,7 @@ import type {
 } from './board-model.ts';
 import { BoardPresence } from './board-presence.svelte.ts';
 import { forgetUnreachableBoard } from './ended-board.ts';
+import { NewCardPlace } from './new-card-place.ts';
 
 /** The copy on this device goes first, since it is quick; the server is not kept waiting longer than this for it. */
 const copyHeadStartMs = 400;
@@ -42,8 +41,7 @@ export class BoardClient implements BoardModel {
   #readOnly = $state(false);
   #canUndo = $state(false);
   #canRedo = $state(false);
-  #place: Place = { step: null, turn: null, noteLabel: null, owner: null };
-  #sizeOf: (id: string) => Size | null = () => null;
+  readonly #place: NewCardPlace;
   #destroyed = false;
   readonly #stopKeeping: () => void;
 
@@ -57,6 +55,7 @@ export class BoardClient implements BoardModel {
     this.#undo.on('stack-item-popped', this.#readUndo);
     this.#undo.on('stack-cleared', this.#readUndo);
     this.#contents = new BoardContents(this.#doc);
+    this.#place = new NewCardPlace(this.#contents);
     this.#connection = new BoardConnection({
       session: options.session,
       doc: this.#doc,
@@ -132,33 +131,33 @@ export class BoardClient implements BoardModel {
   }
 
   setPlace(place: Place): void {
-    this.#place = place;
+    this.#place.at = place;
   }
 
   measureWith(sizeOf: (id: string) => Size | null): void {
-    this.#sizeOf = sizeOf;
+    this.#place.sizeOf = sizeOf;
   }
 
   add(card: NewCard): string | null {
     if (!this.#writable) return null;
     const id = nanoid();
-    const at = card.at ?? this.#freeSpot(card.near ?? { x: 0, y: 0 });
+    const at = card.at ?? this.#place.freeSpot(card.near ?? { x: 0, y: 0 });
     this.#step(() =>
       addCard(
         this.#doc,
         {
           id,
           kind: card.kind,
-          label: card.label ?? this.#labelFor(card.kind, at),
+          label: card.label ?? this.#place.labelFor(card.kind, at),
           text: (card.text ?? '').slice(0, cardTextLimit),
           at,
           size: null,
           colour: 'kind',
           author: this.#me.id,
           createdAt: Date.now(),
-          step: this.#place.step,
+          step: this.#place.at.step,
           // A promise that nobody owns would come back to nobody.
-          owner: card.kind === 'action' ? (this.#place.owner ?? this.#me.id) : null,
+          owner: card.kind === 'action' ? (this.#place.at.owner ?? this.#me.id) : null,
           due: null,
           confidence: null,
           plan: '',
@@ -248,25 +247,6 @@ export class BoardClient implements BoardModel {
     this.#undo.stopCapturing();
   }
 
-  get #zone(): Frame | undefined {
-    const { step, turn } = this.#place;
-    return step === null ? undefined : this.frames.find((frame) => frame.step === step && frame.turn === turn);
-  }
-
-  /** Notes put down elsewhere on purpose are not what the step asks for. */
-  #labelFor(kind: Card['kind'], at: Point): string | null {
-    const zone = this.#zone;
-    return kind === 'note' && zone !== undefined && isInside(at, zone) ? this.#place.noteLabel : null;
-  }
-
-  #freeSpot(near: Point): Point {
-    const taken = this.cards.map(({ id, at, size }) => ({ at, size: this.#sizeOf(id) ?? size ?? newCardSize }));
-    // Where the step has no zone: the one that is looked at, or else a piece of the open canvas.
-    const seen = this.frames.find((frame) => isInside(near, frame));
-    const around = { id: 'near', title: '', at: near, size: { width: 800, height: 400 }, step: null, turn: null };
-    return freeSpot(this.#zone ?? seen ?? around, taken);
-  }
-
   async #start(session: string): Promise<void> {
     // What is read only is read from the server: a copy with unsent edits would show what nobody else can see.
     const opened = this.#readOnly ? Promise.resolve(0) : this.#keeper.open(session, this.#me.id, this.#doc);
@@ -296,8 +276,4 @@ async function fetchEditor(): Promise<void> {
   } catch {
     // It is fetched again when somebody writes, and a failure is told then.
   }
-}
-
-function isInside({ x, y }: Point, { at, size }: Frame): boolean {
-  return x >= at.x && x <= at.x + size.width && y >= at.y && y <= at.y + size.height;
 }

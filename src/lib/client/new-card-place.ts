@@ -1,0 +1,41 @@
+import type { Card, Frame, Point, Size } from '#lib/domain/card.ts';
+import { newCardSize } from '#lib/domain/zones.ts';
+import { freeSpot } from './board-free-spot.ts';
+import type { Place } from './board-model.ts';
+
+/** Where new cards go, and what they carry from the step that they are made in. */
+export class NewCardPlace {
+  /** The step that the session is at. */
+  at: Place = { step: null, turn: null, noteLabel: null, owner: null };
+  /** How large a card turned out on screen; null when it is not known. */
+  sizeOf: (id: string) => Size | null = () => null;
+  readonly #board: { readonly cards: readonly Card[]; readonly frames: readonly Frame[] };
+
+  constructor(board: { readonly cards: readonly Card[]; readonly frames: readonly Frame[] }) {
+    this.#board = board;
+  }
+
+  /** Notes put down elsewhere on purpose are not what the step asks for. */
+  labelFor(kind: Card['kind'], at: Point): string | null {
+    const zone = this.#zone;
+    return kind === 'note' && zone !== undefined && isInside(at, zone) ? this.at.noteLabel : null;
+  }
+
+  /** In the step's zone; where it has none, in the one that is looked at, or else in a piece of the open canvas. */
+  freeSpot(near: Point): Point {
+    const { cards, frames } = this.#board;
+    const taken = cards.map(({ id, at, size }) => ({ at, size: this.sizeOf(id) ?? size ?? newCardSize }));
+    const seen = frames.find((frame) => isInside(near, frame));
+    const around = { id: 'near', title: '', at: near, size: { width: 800, height: 400 }, step: null, turn: null };
+    return freeSpot(this.#zone ?? seen ?? around, taken);
+  }
+
+  get #zone(): Frame | undefined {
+    const { step, turn } = this.at;
+    return step === null ? undefined : this.#board.frames.find((frame) => frame.step === step && frame.turn === turn);
+  }
+}
+
+function isInside({ x, y }: Point, { at, size }: Frame): boolean {
+  return x >= at.x && x <= at.x + size.width && y >= at.y && y <= at.y + size.height;
+}
