@@ -110,7 +110,7 @@ export interface RoomService {
   rename(user: CurrentUser, room: string, name: string): Promise<void>;
   /** The member is gone at once, open connections included. The last one to leave leaves the room to nobody; it is kept. */
   leave(user: CurrentUser, room: string): Promise<void>;
-  /** A fresh invite; its token is shown once and stored hashed. Valid for 7 days and 5 people. */
+  /** A fresh invite; its token is shown once and stored hashed. Valid for 7 days and 5 people; of more than 20 the oldest is revoked. */
   invite(user: CurrentUser, room: string): Promise<{ id: string; token: string; expiresAt: number }>;
   revokeInvite(user: CurrentUser, room: string, invite: string): Promise<void>;
   /**

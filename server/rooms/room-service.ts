@@ -15,6 +15,8 @@ import { inviteSummary, liveThenLatest, roomMember, roomSummary, sessionSummary 
 /** How long an invite is valid, in milliseconds, and for how many people. */
 const inviteLifetime = 7 * 86_400_000;
 const inviteUses = 5;
+/** Usable invites of a room. One more, and the oldest is revoked: whoever asks for a link gets one, and none are piled up. */
+const roomInvites = 20;
 
 /** Invites that lead nowhere, for each address. Those that are good do not count: an office has one address. */
 const wrongInviteLimit: Limit = { tries: 30, seconds: 900 };
@@ -120,6 +122,10 @@ export function createRoomService(dependencies: RoomServiceDependencies): RoomSe
       const expiresAt = createdAt + inviteLifetime;
       const [createdBy, tokenHash, usesLeft] = [user.id, inviteTokenHash(token), inviteUses];
       await store.invites.insert({ id, room, tokenHash, createdBy, createdAt, expiresAt, usesLeft, revokedAt: null });
+      const usable = await store.invites.listUsable(room, createdAt);
+      for (const old of usable.filter((invite) => invite.id !== id).slice(roomInvites - 1)) {
+        await store.invites.revoke(room, old.id, createdAt);
+      }
       return { id, token, expiresAt };
     },
     async revokeInvite(user, room, invite) {

@@ -177,6 +177,24 @@ describe('an invite', () => {
     expect(await failure(rooms.get(eve, room))).toBe('not-found');
   });
 
+  test('is never one too many: of more than twenty the oldest goes', async () => {
+    const { rooms, ama, clock, room } = await setRoom();
+    const made: { id: string; token: string }[] = [];
+    for (let nth = 0; nth < 22; nth++) {
+      clock.now += 1_000;
+      made.push(await rooms.invite(ama, room));
+    }
+    const { invites } = await rooms.get(ama, room);
+    expect(invites.map(({ id }) => id)).toEqual(
+      made
+        .slice(-20)
+        .map(({ id }) => id)
+        .reverse(),
+    );
+    expect(await failure(rooms.readInvite(made[1]?.token ?? '', address, null))).toBe('invite-invalid');
+    expect((await rooms.readInvite(made[21]?.token ?? '', address, null)).room.id).toBe(room);
+  });
+
   test('leads a member home, even when it is used up, revoked or expired', async () => {
     const { rooms, ama, eve, clock, room, token } = await setRoom();
     const revoked = await rooms.invite(ama, room);
