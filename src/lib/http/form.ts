@@ -1,4 +1,5 @@
 /** Forms at the edge: what a person typed goes through a schema, and a service's expected failure comes back to its field. */
+import { fail, type ActionFailure } from '@sveltejs/kit';
 import { setError, type SuperValidated } from 'sveltekit-superforms';
 import { zod4 } from 'sveltekit-superforms/adapters';
 import type { z } from 'zod';
@@ -22,13 +23,26 @@ const fields: Partial<Record<ErrorCode, string>> = {
   'password-weak': 'password',
 };
 
-/** The form's answer to an expected failure. Anything else is thrown on. */
+/** The form's answer when it is not filled in as it should be. A password goes back into no page. */
+export function incomplete<Out extends Record<string, unknown>>(
+  form: SuperValidated<Out>,
+): ActionFailure<{ form: SuperValidated<Out> }> {
+  dropPassword(form);
+  return fail(400, { form });
+}
+
+function dropPassword({ data }: { data: Record<string, unknown> }): void {
+  if ('password' in data) data.password = '';
+}
+
+/** The form's answer to an expected failure. A password goes back into no page. Anything else is thrown on. */
 export function refuse<Out extends Record<string, unknown>>(
   form: SuperValidated<Out>,
   failure: unknown,
 ): ReturnType<typeof setError> {
   const code = codeOf(failure);
   if (code === null) throw failure;
+  dropPassword(form);
   const field = fields[code];
   const place = field !== undefined && field in form.data ? field : '';
   return setError(form as SuperValidated<Record<string, unknown>>, place, errorSentences[code], {

@@ -1,8 +1,8 @@
-import { fail, redirect } from '@sveltejs/kit';
+import { redirect } from '@sveltejs/kit';
 import { superValidate } from 'sveltekit-superforms';
 import { z } from 'zod';
 import { emailSchema } from '#lib/domain/person.ts';
-import { formSchema, refuse } from '#lib/http/form.ts';
+import { formSchema, incomplete, refuse } from '#lib/http/form.ts';
 import { localPath } from '#lib/http/local-path.ts';
 import { setSignInCookie } from '#lib/http/sign-in-cookie.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -21,13 +21,11 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 export const actions: Actions = {
   default: async ({ request, locals, cookies, url }) => {
     const form = await superValidate(request, signInForm);
-    if (!form.valid) return fail(400, { form });
+    if (!form.valid) return incomplete(form);
     try {
       const { cookie } = await locals.services.identity.signIn(form.data, locals.address);
       setSignInCookie(cookies, cookie);
     } catch (failure) {
-      // A password goes back into no page.
-      form.data.password = '';
       return refuse(form, failure);
     }
     redirect(303, localPath(url.searchParams.get('next')));

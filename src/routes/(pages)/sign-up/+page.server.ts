@@ -1,8 +1,8 @@
-import { fail, redirect } from '@sveltejs/kit';
+import { redirect } from '@sveltejs/kit';
 import { superValidate } from 'sveltekit-superforms';
 import { z } from 'zod';
 import { emailSchema, nameSchema, passwordSchema } from '#lib/domain/person.ts';
-import { formSchema, refuse } from '#lib/http/form.ts';
+import { formSchema, incomplete, refuse } from '#lib/http/form.ts';
 import { localPath } from '#lib/http/local-path.ts';
 import { newAccount } from '#lib/http/new-account.ts';
 import { setSignInCookie } from '#lib/http/sign-in-cookie.ts';
@@ -24,12 +24,11 @@ export const actions: Actions = {
   newcomer: async (event) => {
     const { request, cookies, url } = event;
     const form = await superValidate(request, newcomerForm);
-    if (!form.valid) return fail(400, { form });
+    if (!form.valid) return incomplete(form);
     try {
       const { cookie } = await newAccount(event, form.data);
       setSignInCookie(cookies, cookie);
     } catch (failure) {
-      form.data.password = '';
       return refuse(form, failure);
     }
     redirect(303, localPath(url.searchParams.get('next')));
@@ -39,12 +38,11 @@ export const actions: Actions = {
     const user = signedIn(event);
     const { request, locals, cookies, url } = event;
     const form = await superValidate(request, guestForm);
-    if (!form.valid) return fail(400, { form });
+    if (!form.valid) return incomplete(form);
     try {
       const { cookie } = await locals.services.identity.becomeAccount(user, form.data, locals.address);
       setSignInCookie(cookies, cookie);
     } catch (failure) {
-      form.data.password = '';
       return refuse(form, failure);
     }
     redirect(303, localPath(url.searchParams.get('next')));
