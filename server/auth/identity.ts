@@ -101,12 +101,12 @@ export function createIdentity(options: IdentityOptions): Identity {
 
   return {
     async read(cookieHeader) {
-      const secret = readSecret(cookieHeader);
+      const secret = readSecret(cookieHeader, secureCookies);
       const found = secret === null ? null : await signIns.read(secret);
       return found && { user: found.user, renewed: found.renewed ? sessionCookie(secret, secureCookies) : null };
     },
     async identify(cookieHeader) {
-      const secret = readSecret(cookieHeader);
+      const secret = readSecret(cookieHeader, secureCookies);
       const found = secret === null ? null : await signIns.peek(secret);
       return found && { user: { id: found.user.id, name: found.user.name }, signIn: found.signIn };
     },
@@ -139,7 +139,9 @@ export function createIdentity(options: IdentityOptions): Identity {
       const { email, password } = readCredentials(input);
       await newUsers.take(address);
       if (!(await store.users.setCredentials(id, email, await hashPassword(password)))) {
-        throw new ExpectedError('email-taken');
+        // Perhaps the same guest was quicker in another tab.
+        const now = await existing(store.users.find(id));
+        throw new ExpectedError(now.email === null ? 'email-taken' : 'already-account');
       }
       await endAll(id);
       return start({ ...user, email });
@@ -152,7 +154,7 @@ export function createIdentity(options: IdentityOptions): Identity {
       return currentUser({ ...user, name: tidy });
     },
     async signOut(cookieHeader) {
-      const secret = readSecret(cookieHeader);
+      const secret = readSecret(cookieHeader, secureCookies);
       if (secret !== null) bus.publish({ type: 'signed-out', signIn: await signIns.end(secret) });
       return sessionCookie(null, secureCookies);
     },

@@ -1,7 +1,12 @@
 import type { SessionCookie } from '../services.ts';
 
-/** The one cookie that says who somebody is. Pages set another, `zone`, for showing times. */
-const sessionCookieName = 'counterpoint';
+/**
+ * The one cookie that says who somebody is. Pages set another, `zone`, for showing times. Over https browsers keep
+ * other hosts of the domain, and pages over http, from putting one of theirs in its place: that is what the prefix asks for.
+ */
+function sessionCookieName(secure: boolean): string {
+  return secure ? '__Host-counterpoint' : 'counterpoint';
+}
 
 /** How long a sign-in lasts without a visit, in days. A visit in its second half renews it. */
 export const signInDays = 30;
@@ -12,17 +17,18 @@ const secretPattern = /^[a-z2-7]{40}$/;
 /** The cookie that carries this secret, or takes it out of the browser when it is null. */
 export function sessionCookie(secret: string | null, secure: boolean): SessionCookie {
   return {
-    name: sessionCookieName,
+    name: sessionCookieName(secure),
     value: secret ?? '',
     options: { path: '/', httpOnly: true, sameSite: 'lax', secure, maxAge: secret === null ? 0 : signInDays * 86_400 },
   };
 }
 
 /** The secret in a `Cookie` header; null when there is none that could be ours. Never throws, whatever is sent. */
-export function readSecret(cookieHeader: string | null | undefined): string | null {
+export function readSecret(cookieHeader: string | null | undefined, secure: boolean): string | null {
+  const name = sessionCookieName(secure);
   for (const pair of (cookieHeader ?? '').split(';')) {
     const equals = pair.indexOf('=');
-    if (equals === -1 || pair.slice(0, equals).trim() !== sessionCookieName) continue;
+    if (equals === -1 || pair.slice(0, equals).trim() !== name) continue;
     const value = pair.slice(equals + 1).trim();
     if (secretPattern.test(value)) return value;
   }

@@ -121,7 +121,7 @@ export interface UserStore {
   insert(user: UserRow): Promise<boolean>;
   find(id: string): Promise<UserRow | null>;
   findByEmail(email: string): Promise<UserRow | null>;
-  /** False when another user has this email: nothing was changed. */
+  /** False when another user has this email, or this user has another one already: nothing was changed. */
   setCredentials(id: string, email: string, passwordHash: string): Promise<boolean>;
   rename(id: string, name: string): Promise<void>;
   count(): Promise<number>;

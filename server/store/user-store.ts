@@ -1,4 +1,4 @@
-import { count, eq, isNull, notLike, or } from 'drizzle-orm';
+import { and, count, eq, isNull, notLike, or } from 'drizzle-orm';
 import type { Engine } from './engine.ts';
 import type { UserStore } from './ports.ts';
 import { isUniqueViolation } from './unique-violation.ts';
@@ -28,10 +28,15 @@ export function createUserStore({ tables: { users }, read, write }: Engine): Use
       const [row] = await read.select().from(users).where(eq(users.email, email));
       return row ?? null;
     },
-    setCredentials: (id, email, passwordHash) =>
-      unlessTaken(async (tx) => {
-        await tx.update(users).set({ email, passwordHash }).where(eq(users.id, id));
-      }),
+    async setCredentials(id, email, passwordHash) {
+      let set = false;
+      const free = await unlessTaken(async (tx) => {
+        const mine = and(eq(users.id, id), or(isNull(users.email), eq(users.email, email)));
+        const rows = await tx.update(users).set({ email, passwordHash }).where(mine).returning({ id: users.id });
+        set = rows.length > 0;
+      });
+      return free && set;
+    },
     async rename(id, name) {
       await write((tx) => tx.update(users).set({ name }).where(eq(users.id, id)));
     },

@@ -181,6 +181,18 @@ describe('a guest who becomes an account', () => {
     expect((await identity.read(cookieHeader(cookie)))?.user).toEqual(user);
   });
 
+  test('does so once, also when two tabs ask at the same moment', async () => {
+    const { identity, store } = await setStage();
+    const { user } = await identity.enterAsGuest('Ama', address);
+    const emails = ['one@example.org', 'two@example.org'];
+    const outcomes = await Promise.all(
+      emails.map((each) => failure(identity.becomeAccount(user, { email: each, password }, address))),
+    );
+    expect(outcomes.filter((outcome) => outcome === 'already-account')).toHaveLength(1);
+    const winner = emails[outcomes.findIndex((outcome) => outcome !== 'already-account')];
+    expect((await store.users.find(user.id))?.email).toBe(winner);
+  });
+
   test('does so once', async () => {
     const { identity } = await setStage();
     const { user } = await identity.enterAsGuest('Ama', address);

@@ -13,7 +13,7 @@ describe('reading the cookie', () => {
     [`a=b=c;;counterpoint=${secret};`],
     [`counterpoint=not-ours; counterpoint=${secret}`],
   ])('the secret is found in %s', (header) => {
-    expect(readSecret(header)).toBe(secret);
+    expect(readSecret(header, false)).toBe(secret);
   });
 
   test.each([
@@ -31,7 +31,7 @@ describe('reading the cookie', () => {
     ["counterpoint=' or 1=1 --"],
     ['counterpoint=%E0%A4%A'],
   ])('no secret is found in %s', (header) => {
-    expect(readSecret(header)).toBeNull();
+    expect(readSecret(header, false)).toBeNull();
   });
 
   test('whatever is sent, it is read without failing, and only what could be ours comes out', () => {
@@ -41,7 +41,7 @@ describe('reading the cookie', () => {
     );
     fc.assert(
       fc.property(header, (text) => {
-        const found = readSecret(text);
+        const found = readSecret(text, false);
         return found === null || /^[a-z2-7]{40}$/.test(found);
       }),
       propertyRun('reading the cookie', 500),
@@ -51,10 +51,17 @@ describe('reading the cookie', () => {
 
 test('the cookie is out of reach for scripts and other sites, and lasts thirty days', () => {
   expect(sessionCookie(secret, true)).toEqual({
-    name: 'counterpoint',
+    name: '__Host-counterpoint',
     value: secret,
     options: { path: '/', httpOnly: true, sameSite: 'lax', secure: true, maxAge: 2_592_000 },
   });
+});
+
+test('over https only the cookie that no other host can set is read, and over http the plain one', () => {
+  const plain = `counterpoint=${secret}`;
+  const prefixed = `__Host-counterpoint=${secret}`;
+  expect([readSecret(plain, true), readSecret(prefixed, true)]).toEqual([null, secret]);
+  expect([readSecret(plain, false), readSecret(prefixed, false)]).toEqual([secret, null]);
 });
 
 test('the cookie that signs out removes itself at once', () => {
