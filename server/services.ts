@@ -34,7 +34,7 @@ export interface IdentityService {
   read(cookieHeader: string | null): Promise<{ user: CurrentUser; renewed: SessionCookie | null } | null>;
   enterAsGuest(name: string, address: string): Promise<SignIn>;
   signUp(input: { name: string; email: string; password: string }, address: string): Promise<SignIn>;
-  /** `sign-in-failed` for a wrong email and for a wrong password alike; `too-many-tries` by address and by email. */
+  /** `sign-in-failed` for a wrong email and for a wrong password alike; `too-many-tries` by address, by email, and by both. */
   signIn(input: { email: string; password: string }, address: string): Promise<SignIn>;
   /** A guest turns into an account and keeps rooms, boards and actions; other sign-ins of the user end. */
   becomeAccount(user: CurrentUser, input: { email: string; password: string }, address: string): Promise<SignIn>;

@@ -2,6 +2,7 @@ import { nanoid } from 'nanoid';
 import { type ErrorCode, ExpectedError } from '#lib/domain/errors.ts';
 import { emailSchema, nameSchema, passwordSchema } from '#lib/domain/person.ts';
 import type { Clock } from '../clock.ts';
+import { networkOf } from '../http/network.ts';
 import type { Log } from '../log.ts';
 import type { Bus } from '../realtime/bus.ts';
 import type { CurrentUser, IdentityService, SignIn } from '../services.ts';
@@ -12,9 +13,10 @@ import { createRateLimit, type Limit } from './rate-limit.ts';
 import { readSecret, sessionCookie } from './session-cookie.ts';
 import { createSignIns } from './sign-ins.ts';
 
-/** Room for an office behind one address, none for guessing. */
+/** Room for an office or a workshop behind one address, none for guessing. */
 export interface IdentityLimits {
-  /** Failed sign-ins. */
+  /** Failed sign-ins. From one network to one email; to one email from anywhere; and from one network to any email. */
+  signInByEmailAndAddress: Limit;
   signInByEmail: Limit;
   signInByAddress: Limit;
   /** Guests and accounts made. */
@@ -22,9 +24,11 @@ export interface IdentityLimits {
 }
 
 export const identityLimits: IdentityLimits = {
-  signInByEmail: { tries: 10, seconds: 900 },
+  // Low for whoever guesses; high enough for the owner to come in from elsewhere while somebody else guesses.
+  signInByEmailAndAddress: { tries: 10, seconds: 900 },
+  signInByEmail: { tries: 100, seconds: 900 },
   signInByAddress: { tries: 50, seconds: 900 },
-  newUserByAddress: { tries: 60, seconds: 3_600 },
+  newUserByAddress: { tries: 300, seconds: 3_600 },
 };
 
 /** The service for pages, the gate for connections, and what the operator's own tool needs. */
@@ -50,6 +54,7 @@ const sweepEvery = 3_600_000;
 export function createIdentity(options: IdentityOptions): Identity {
   const { store, bus, clock, secureCookies, log, limits = identityLimits } = options;
   const signIns = createSignIns(store.signIns, clock);
+  const byEmailAndAddress = createRateLimit(limits.signInByEmailAndAddress);
   const byEmail = createRateLimit(limits.signInByEmail);
   const byAddress = createRateLimit(limits.signInByAddress);
   const newUsers = createRateLimit(limits.newUserByAddress);
@@ -112,24 +117,29 @@ export function createIdentity(options: IdentityOptions): Identity {
     },
     async enterAsGuest(name, address) {
       const tidy = parse(nameSchema, name, 'name-invalid');
-      await newUsers.take(address);
+      await newUsers.take(networkOf(address));
       return start(await addUser(tidy, null));
     },
     async signUp(input, address) {
-      await newUsers.take(address);
+      await newUsers.take(networkOf(address));
       return start(await addAccount(input));
     },
     async signIn(input, address) {
       const email = emailSchema.safeParse(input.email).data ?? null;
-      await byAddress.take(address);
-      if (email !== null) await byEmail.take(email);
+      const network = networkOf(address);
+      const pair = email === null ? null : `${email} ${network ?? 'here'}`;
+      await byAddress.take(network);
+      await byEmailAndAddress.take(pair);
+      await byEmail.take(email);
       // What is no email at all is nobody's, and fails like any other.
       const user = email === null ? null : await store.users.findByEmail(email);
       const stored = user?.passwordHash ?? null;
       const matches = await verifyPassword(input.password, stored);
       if (!matches || email === null || user === null || stored === null) throw new ExpectedError('sign-in-failed');
-      await byAddress.giveBack(address);
-      await byEmail.forget(email);
+      await byAddress.giveBack(network);
+      await byEmailAndAddress.forget(pair);
+      // What others guessed meanwhile still counts against them.
+      await byEmail.giveBack(email);
       if (isOutdated(stored)) await store.users.setCredentials(user.id, email, await hashPassword(input.password));
       return start(user);
     },
@@ -137,7 +147,7 @@ export function createIdentity(options: IdentityOptions): Identity {
       const user = await existing(store.users.find(id));
       if (user.email !== null) throw new ExpectedError('already-account');
       const { email, password } = readCredentials(input);
-      await newUsers.take(address);
+      await newUsers.take(networkOf(address));
       if (!(await store.users.setCredentials(id, email, await hashPassword(password)))) {
         // Perhaps the same guest was quicker in another tab.
         const now = await existing(store.users.find(id));

@@ -6,6 +6,7 @@ import { nanoid } from 'nanoid';
 import { openAction } from '../actions/open-action.ts';
 import { createRateLimit, type Limit } from '../auth/rate-limit.ts';
 import type { Clock } from '../clock.ts';
+import { networkOf } from '../http/network.ts';
 import type { Bus } from '../realtime/bus.ts';
 import type { CurrentUser, RoomService } from '../services.ts';
 import type { InviteRow, MemberRow, Store } from '../store/ports.ts';
@@ -49,13 +50,14 @@ export function createRoomService(dependencies: RoomServiceDependencies): RoomSe
 
   /** `work`, counting against the address when it finds that the invite leads nowhere. */
   const countingWrongInvites = async <T>(address: string, work: () => Promise<T>): Promise<T> => {
-    await wrongInvites.take(address);
+    const network = networkOf(address);
+    await wrongInvites.take(network);
     try {
       const found = await work();
-      await wrongInvites.giveBack(address);
+      await wrongInvites.giveBack(network);
       return found;
     } catch (error) {
-      if (!(error instanceof ExpectedError && error.code === 'invite-invalid')) await wrongInvites.giveBack(address);
+      if (!(error instanceof ExpectedError && error.code === 'invite-invalid')) await wrongInvites.giveBack(network);
       throw error;
     }
   };

@@ -101,7 +101,8 @@ describe('accounts', () => {
 describe('limits', () => {
   const limits = {
     ...identityLimits,
-    signInByEmail: { tries: 3, seconds: 900 },
+    signInByEmailAndAddress: { tries: 3, seconds: 900 },
+    signInByEmail: { tries: 5, seconds: 900 },
     signInByAddress: { tries: 6, seconds: 900 },
   };
   const wrong = { email, password: 'guess number one' };
@@ -114,6 +115,27 @@ describe('limits', () => {
       expect(await failure(identity.signIn(wrong, address))).toBe('sign-in-failed');
     expect(await failure(identity.signIn({ email, password }, address))).toBe('too-many-tries');
     expect((await identity.signIn({ email: 'ben@example.org', password }, address)).user.name).toBe('Ben');
+  });
+
+  test('somebody who guesses elsewhere does not keep the owner out, and many who guess do', async () => {
+    const { identity } = await setStage(limits);
+    await identity.signUp({ name: 'Ama', email, password }, address);
+    for (let guess = 0; guess < 3; guess++) await failure(identity.signIn(wrong, '198.51.100.1'));
+    expect((await identity.signIn({ email, password }, address)).user.name).toBe('Ama');
+    for (let guess = 0; guess < 2; guess++) await failure(identity.signIn(wrong, '198.51.100.2'));
+    expect(await failure(identity.signIn({ email, password }, address))).toBe('too-many-tries');
+  });
+
+  test('a home with IPv6 counts as one address, whichever of its addresses is used', async () => {
+    const { identity } = await setStage({ newUserByAddress: { tries: 1, seconds: 3_600 } });
+    await identity.enterAsGuest('Ama', '2001:db8:1:2::1');
+    expect(await failure(identity.enterAsGuest('Ben', '2001:db8:1:2:ffff::9'))).toBe('too-many-tries');
+    await identity.enterAsGuest('Cleo', '2001:db8:1:3::1');
+  });
+
+  test('a workshop behind a proxy that nobody declared comes in: this machine itself is not counted', async () => {
+    const { identity } = await setStage({ newUserByAddress: { tries: 1, seconds: 3_600 } });
+    for (const name of ['Ama', 'Ben', 'Cleo']) await identity.enterAsGuest(name, '127.0.0.1');
   });
 
   test('guesses that are sent all at once are counted too', async () => {
