@@ -2,11 +2,10 @@
  * Makes the logs of boards short, one board at a time, in a thread that lives only while there is something to do.
  * Whatever goes wrong, the log stays as it is: a board without a checkpoint is slower to open, and no less whole.
  */
-import { Worker } from 'node:worker_threads';
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
 import type { BoardArchive, StoredEntry } from '../store/archive-port.ts';
-import type { CompactionAnswer } from './compaction-thread.ts';
+import { CompactionWorker } from './compaction-worker.ts';
 import type { CompactionResult, CompactionTask } from './compaction.ts';
 
 export interface CompactorParts {
@@ -28,7 +27,7 @@ export class Compactor {
   readonly #parts: CompactorParts;
   readonly #underWay = new Map<string, Promise<number>>();
   #tail: Promise<unknown> = Promise.resolve();
-  #worker: Worker | null = null;
+  #worker: CompactionWorker | null = null;
   #idle: NodeJS.Timeout | null = null;
   #closed = false;
 
@@ -108,31 +107,19 @@ export class Compactor {
     return { quarantined: quarantined.length, more };
   }
 
-  #ask(task: CompactionTask): Promise<CompactionResult> {
-    if (this.#closed) return Promise.reject(new Error('compacting is over'));
+  async #ask(task: CompactionTask): Promise<CompactionResult> {
+    if (this.#closed) throw new Error('compacting is over');
     if (this.#idle) clearTimeout(this.#idle);
     this.#idle = null;
-    const worker = (this.#worker ??= new Worker(new URL('./compaction-thread.ts', import.meta.url)));
-    const answer = new Promise<CompactionResult>((resolve, reject) => {
-      worker.once('message', (heard: CompactionAnswer) => {
-        if (heard.ok) resolve(heard.result);
-        else reject(new Error(heard.reason));
-      });
-      worker.once('error', reject);
-      worker.once('exit', () => reject(new Error('the thread that compacts boards ended')));
-      worker.postMessage(task);
-    });
+    if (this.#worker?.alive !== true) this.#worker = new CompactionWorker();
     const patience = setTimeout(() => void this.#stopThread(), patienceMs);
-    return answer.finally(() => {
+    try {
+      return await this.#worker.compact(task);
+    } finally {
       clearTimeout(patience);
-      worker.removeAllListeners();
-      if (this.#worker !== worker) return;
-      // A thread that failed by itself is gone; ending it once more does no harm.
-      worker.on('error', () => undefined);
-      worker.unref();
       this.#idle = setTimeout(() => void this.#stopThread(), idleMs);
       this.#idle.unref();
-    });
+    }
   }
 
   async #stopThread(): Promise<void> {
@@ -140,7 +127,7 @@ export class Compactor {
     this.#idle = null;
     const worker = this.#worker;
     this.#worker = null;
-    await worker?.terminate();
+    await worker?.end();
   }
 }
 

@@ -217,6 +217,22 @@ describe('a board that comes to rest', () => {
     expect((await stage.onDisk(session)).getText('notes').toJSON()).toBe(`${doc.getText('notes').toJSON()}!`);
   });
 
+  test('B31: a log that was never compacted is made short in several rounds, as soon as somebody opens the board', async () => {
+    const doc = new Y.Doc();
+    const log: StoredEntry[] = [];
+    logOf(doc, ama.id, log);
+    for (let nth = 0; nth < 9_000; nth++) doc.getText('notes').insert(nth, 'x');
+    await stage.store.boards.append(log.map(({ author, at, update }) => ({ session, author, at, update })));
+    const desk = stage.desk(session, ben);
+    await until(() => desk.provider.synced, 'in sync', 20_000);
+    await until(isCompacted, 'compacted', 40_000);
+    expect(desk.text.length).toBe(9_000);
+    desk.write('y');
+    await until(() => desk.saved() === desk.sent(), 'saved');
+    expect((await stage.onDisk(session)).getText('notes').length).toBe(9_001);
+    expect((await stage.store.archive.listStates(session)).length).toBeGreaterThan(17);
+  });
+
   test('B32: the time line outlives it, with who wrote what and when', async () => {
     await talkAndLeave(60);
     await until(isCompacted, 'compacted', 20_000);
