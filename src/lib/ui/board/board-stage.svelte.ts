@@ -115,9 +115,11 @@ export class BoardStage {
     }
   }
 
-  /** A peer may delete what is open here: lets go of it. */
+  /** A peer may delete what is open here, or end the session: lets go of it. */
   letGoOfMissing(): void {
     const { board } = this;
+    // Nobody should go on writing what can no longer be stored.
+    if (this.writing !== null && !this.canWrite) this.stopWriting(this.writing, 'to-card');
     if (this.linking !== null && board.card(this.linking.from) === null) this.linking = null;
     if (this.writing !== null && board.card(this.writing) === null) this.stopWriting(this.writing, 'elsewhere');
     if (this.details !== null && board.card(this.details) === null) {
