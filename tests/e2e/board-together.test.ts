@@ -43,6 +43,8 @@ test('cards of every kind come by button, by key and by double-click, and the pe
 });
 
 test('two people who write in one card at the same time both keep every letter', async ({ people }) => {
+  // Every key is a round trip to the browser.
+  test.setTimeout(120_000);
   const { ama, jonas } = await people.pair();
   await ama.add('note', 'MIDDLE');
   const before = Array.from({ length: 45 }, (_, n) => `ama${n} `).join('');

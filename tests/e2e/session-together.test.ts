@@ -110,6 +110,22 @@ test('two people who press Next at once move on by one step', async ({ people })
   for (const person of [ama, jonas]) await expect(person.step).toHaveText('Goal');
 });
 
+test('when one ends the session, the card that the other writes in closes with all its words, and nothing more is taken', async ({
+  people,
+}) => {
+  const { ama, jonas } = await people.pair();
+  await ama.tool('Note').click();
+  await expect(ama.writer).toBeFocused();
+  await ama.page.keyboard.type('Half a sentence');
+  await ama.saved();
+  await jonas.end();
+  await expect(ama.step).toHaveText('The session has ended');
+  await expect(ama.writer).toBeHidden();
+  await ama.page.keyboard.type(' and words for nobody');
+  await expect(ama.badge).toHaveAccessibleName('Connection: Connected');
+  for (const person of [ama, jonas]) await expect(person.card(/^Note/)).toHaveAccessibleName('Note Half a sentence');
+});
+
 /** Holds back what a page would hear of the session. */
 async function gateInto(page: Page): Promise<{ shut(): void; open(): void }> {
   let held: (() => void)[] | null = null;
