@@ -3,8 +3,11 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import * as Y from 'yjs';
+import { openStore } from '../../server/store/open-store.ts';
 import { startCounterpoint, type CounterpointServer } from '../support/counterpoint-server.ts';
 
 const folder = resolve(import.meta.dirname, '../..');
@@ -62,6 +65,56 @@ describe('the admin commands', () => {
     const closed = await fetch(`${server.address}/rooms/${second!.room}`, { headers: foreign, redirect: 'manual' });
     expect(closed.status).toBe(404);
   });
+
+  test(
+    'quarantine shows what no document could take: by ids in the list, in full when asked for one',
+    { timeout: 120_000 },
+    async () => {
+      const made = await admin(server.dataDir, ['fixture', '--rooms', '1']);
+      const [{ session, users }] = fixtureSchema.parse(JSON.parse(made.out)) as [z.infer<typeof fixtureSchema>[number]];
+      const store = await openStore({ dataDir: server.dataDir, databaseUrl: null, log: pino({ level: 'silent' }) });
+      const doc = new Y.Doc();
+      doc.getText('notes').insert(0, 'private words');
+      const update = Y.encodeStateAsUpdate(doc);
+      await store.boards.append([{ session, author: users[0]!.id, at: 0, update }]);
+      const { entries } = await store.archive.readTail(session, 10);
+      const bad = entries.at(-1)!;
+      await store.archive.compact(session, {
+        after: null,
+        from: entries[0]!.seq,
+        through: bad.seq,
+        count: entries.length,
+        at: 1_000,
+        checkpoint: new Uint8Array([0, 0]),
+        segments: [],
+        states: [],
+        quarantined: [{ ...bad, reason: 'it throws' }],
+      });
+      await store.close();
+
+      const list = await admin(server.dataDir, ['quarantine', 'list']);
+      const known = {
+        session,
+        seq: bad.seq,
+        author: users[0]!.id,
+        reason: 'it throws',
+        at: '1970-01-01T00:00:00.000Z',
+      };
+      expect(
+        list.out
+          .trim()
+          .split('\n')
+          .map((line): unknown => JSON.parse(line)),
+      ).toMatchObject([{ ...known, size: update.length, foundAt: '1970-01-01T00:00:01.000Z' }]);
+      expect(list.out).not.toContain(Buffer.from(update).toString('base64'));
+      const shown = await admin(server.dataDir, ['quarantine', 'show', session, String(bad.seq)]);
+      const structs = [{ client: doc.clientID, clock: 0, length: 13, kind: 'ContentString' }];
+      expect(JSON.parse(shown.out)).toMatchObject({ ...known, bytes: Buffer.from(update).toString('base64'), structs });
+      const missing = await admin(server.dataDir, ['quarantine', 'show', session, '999999']);
+      expect(missing).toMatchObject({ code: 1, out: '' });
+      expect(missing.err).toContain('There is no such entry in quarantine.');
+    },
+  );
 
   test('fixture may be repeated on fixtures', async () => {
     expect((await admin(server.dataDir, ['fixture', '--rooms', '1'])).code).toBe(0);
