@@ -135,7 +135,7 @@ export function createBoardHost(parts: BoardHostParts): BoardHost {
 
   async function welcome(request: IncomingMessage, socket: Duplex, head: Buffer, address: string): Promise<void> {
     // Gone again before its turn came: in a crowd that is not rare.
-    if (socket.destroyed) return;
+    if (!socket.writable) return;
     const visit = await within(patienceMs, authorise({ gate, access, originAllowed }, request, address));
     if ('refusal' in visit) turnAway(socket, visit.refusal);
     else if (phase === 'draining') turnAway(socket, 'unavailable');
