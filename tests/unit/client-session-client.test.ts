@@ -88,6 +88,22 @@ describe('leading the session', () => {
     expect(client.flow).toEqual(third);
   });
 
+  it('starts all the same when a peer arrives in that very moment', async () => {
+    const alone: FlowSnapshot = { version: 7, state: lobby(['jonas']) };
+    const both: FlowSnapshot = { version: 8, state: lobby(['jonas', 'ama']) };
+    link.snapshot = { ...link.snapshot, flow: alone };
+    link.page.connected();
+    await vi.waitFor(() => expect(client.flow).toEqual(alone));
+    const sent = client.send({ type: 'start' });
+    link.page.flowChanged({ flow: both, by: 'ama', command: 'sit', now: at });
+    link.answer({ ok: false, error: 'flow-stale' });
+    await vi.waitFor(() => expect(link.requests).toHaveLength(2));
+    expect(link.requests[1]).toEqual({ version: 8, command: { type: 'start' } });
+    link.answer({ ok: true, flow: { version: 9, state: after(both.state, { type: 'start', by: 'jonas', at }) } });
+    expect(await sent).toEqual({ ok: true });
+    expect(client.flow.state.status).toBe('running');
+  });
+
   it('fetches the truth when no answer comes, because the command may have been carried out', async () => {
     link.snapshot = { ...link.snapshot, flow: second };
     const sent = client.send({ type: 'next' });

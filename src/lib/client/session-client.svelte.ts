@@ -1,3 +1,4 @@
+import { onlyArrivals } from '#lib/domain/arrivals.ts';
 import type { FlowCommand, FlowEvent, FlowState } from '#lib/domain/flow.ts';
 import type { Format } from '#lib/domain/format.ts';
 import type { MemberRole } from '#lib/domain/permissions.ts';
@@ -171,6 +172,8 @@ export class SessionClient {
     }
     // Whatever the reason, this page was not where it thought: unless the news has come already, fetch it.
     if (this.#confirmed.version === base.version) await this.#join();
+    // A peer who arrives in the same moment has decided nothing: the command still means what it meant.
+    if (answer.error === 'flow-stale' && onlyArrivals(base.state, this.#confirmed.state)) return this.#deliver(command);
     return { ok: false, error: answer.error };
   }
 
