@@ -11,6 +11,10 @@ declare global {
       /** The address of whoever asks, as the server sees it: only for rate limits, never logged with content. */
       address: string;
     }
+    interface PageState {
+      /** The invite that the address asked for has been shown. */
+      invited?: boolean;
+    }
     interface Error {
       /** A sentence for a person: what happened and what to do next. */
       message: string;
