@@ -27,6 +27,19 @@ test('from the first page to a live room with an invite link in hand takes a nam
   await jonas.sees('Ama', 'here');
 });
 
+test('whoever comes back to the session by the Back button finds it as they left it, without a dialog', async ({
+  people,
+}) => {
+  const { live: ama } = await people.host('Ama');
+  await ama.page.getByRole('link', { name: 'Ama’s room' }).click();
+  await expect(ama.page.getByRole('region', { name: 'Past sessions' })).toBeVisible();
+  await ama.page.goBack();
+  await ama.ready();
+  await expect(ama.page.getByRole('dialog')).toBeHidden();
+  await ama.add('note', 'Back again');
+  await ama.saved();
+});
+
 test('a whole Peer GROW session, its end, its review, and the promise that comes back next time', async ({
   people,
 }) => {
