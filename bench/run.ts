@@ -5,7 +5,7 @@
 import { writeFileSync } from 'node:fs';
 import { quiet, writtenBytes } from './cpu.ts';
 import { folderBytes } from './disk.ts';
-import { startLoad } from './load.ts';
+import { startLoad, type Load } from './load.ts';
 import { describeMachine, moveToLoadCore } from './machine.ts';
 import { measureMemory, warmUpRooms } from './memory.ts';
 import { measureOpening, setOpenStage, type OpenStage } from './open.ts';
@@ -16,7 +16,8 @@ import { profileServer } from './profile.ts';
 import { findHighestRate } from './rate.ts';
 import { tableOf } from './report.ts';
 import { nothingYet, summarise, type Measured } from './results.ts';
-import { freshFolder, startServer } from './server-process.ts';
+import { freshFolder, startServer, type ServerProcess } from './server-process.ts';
+import type { Contender } from './servers/contender.ts';
 import { counterpointWith } from './servers/counterpoint.ts';
 import { hocuspocus } from './servers/hocuspocus.ts';
 import { relay } from './servers/relay.ts';
@@ -87,20 +88,13 @@ async function measure(all: readonly Measured[], plan: Plan, { rounds }: Options
   }
 }
 
-/** One round under load: the cost of an update at a steady rate, what it leaves on disk, then the highest rate. */
+/** One round under load: the cost of an update at a steady rate and what it leaves on disk, then the highest rate. */
 async function measureLoad(measured: Measured, plan: Plan, round: number): Promise<void> {
-  const { contender } = measured;
-  const dataDir = freshFolder();
-  await contender.prepare(dataDir);
-  const bytesBefore = await folderBytes(dataDir);
   const rate = 2 * plan.rooms * plan.ratePerPerson;
-  const steady = { rate, warmMs: plan.warmMs, measureMs: plan.measureMs, patienceMs: 5_000, seed: round + 1 };
-  let server = await startServer(contender, dataDir);
-  try {
-    const load = await startLoad(server, plan.rooms, traceLength);
+  await underLoad(measured.contender, plan, async (load, server, grown) => {
     const writtenBefore = await writtenBytes(server.pid);
-    const result = await load.run(steady);
-    measured.load.push(result);
+    const steady = { rate, warmMs: plan.warmMs, measureMs: plan.measureMs, patienceMs: 5_000, seed: round + 1 };
+    measured.load.push(await load.run(steady));
     await load.stop();
     // Some write when the last person has left.
     await quiet(server.pid);
@@ -108,13 +102,32 @@ async function measureLoad(measured: Measured, plan: Plan, round: number): Promi
     await server.stop();
     const edits = (rate * (plan.warmMs + plan.measureMs)) / 1_000;
     measured.disk.push({
-      kept: ((await folderBytes(dataDir)) - bytesBefore) / edits,
+      kept: (await grown()) / edits,
       written: written === null || writtenBefore === null ? null : (written - writtenBefore) / edits,
     });
-    server = await startServer(contender, dataDir);
-    const steps = await startLoad(server, plan.rooms, traceLength);
-    measured.rate.push(await findHighestRate(steps, plan.rate, rate));
-    await steps.stop();
+  });
+  await underLoad(measured.contender, plan, async (load) => {
+    measured.rate.push(await findHighestRate(load, plan.rate, rate));
+  });
+}
+
+/**
+ * Does this with a fresh server and everybody connected, and ends both. The data is fresh as well: people come with
+ * the same ids and the same words each time, and to a board that knows them already they say nothing new.
+ */
+async function underLoad(
+  contender: Contender,
+  plan: Plan,
+  work: (load: Load, server: ServerProcess, grown: () => Promise<number>) => Promise<void>,
+): Promise<void> {
+  const dataDir = freshFolder();
+  await contender.prepare(dataDir);
+  const bytesBefore = await folderBytes(dataDir);
+  const server = await startServer(contender, dataDir);
+  try {
+    const load = await startLoad(server, plan.rooms, traceLength);
+    await work(load, server, async () => (await folderBytes(dataDir)) - bytesBefore);
+    await load.stop();
   } finally {
     await server.stop();
   }

@@ -66,14 +66,21 @@ export async function startServer(contender: Contender, dataDir: string): Promis
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   endWithUs(child);
-  const ended = new Promise<void>((resolve) => child.on('exit', () => resolve()));
+  let stopping = false;
+  const ended = new Promise<void>((resolve) => {
+    child.on('exit', (code, signal) => {
+      if (!stopping) process.stderr.write(`${contender.title} ended unasked, with ${signal ?? String(code)}\n`);
+      resolve();
+    });
+  });
   const said = await untilReady(child, launch.ready, contender.title);
   const port = launch.port ?? Number(launch.ready.exec(said)?.[1]);
   const { pid } = child;
 
   function ask(question: string): Promise<unknown> {
     return new Promise((resolve, reject) => {
-      const onExit = (): void => reject(new Error(`${contender.title} ended`));
+      const onExit = (code: number | null, signal: string | null): void =>
+        reject(new Error(`${contender.title} ended with ${signal ?? String(code)}`));
       child.once('exit', onExit);
       child.once('message', (answer: unknown) => {
         child.off('exit', onExit);
@@ -99,6 +106,7 @@ export async function startServer(contender: Contender, dataDir: string): Promis
       };
     },
     async stop() {
+      stopping = true;
       child.kill('SIGTERM');
       const limit = setTimeout(() => child.kill('SIGKILL'), stopLimitMs);
       await ended;
