@@ -126,8 +126,11 @@ async function underLoad(
   const server = await startServer(contender, dataDir);
   try {
     const load = await startLoad(server, plan.rooms, traceLength);
-    await work(load, server, async () => (await folderBytes(dataDir)) - bytesBefore);
-    await load.stop();
+    try {
+      await work(load, server, async () => (await folderBytes(dataDir)) - bytesBefore);
+    } finally {
+      await load.stop();
+    }
   } finally {
     await server.stop();
   }
