@@ -112,6 +112,21 @@ describe('leading the session', () => {
     expect(client.flow).toEqual(second);
   });
 
+  it('counts one minute more pressed twice as two minutes', async () => {
+    const one = client.send({ type: 'extend', minutes: 1 });
+    const two = client.send({ type: 'extend', minutes: 1 });
+    const longer = after(started, { type: 'extend', minutes: 1, by: 'jonas', at });
+    link.answer({ ok: true, flow: { version: 5, state: longer } });
+    await one;
+    await vi.waitFor(() => expect(link.requests).toHaveLength(2));
+    link.answer({
+      ok: true,
+      flow: { version: 6, state: after(longer, { type: 'extend', minutes: 1, by: 'jonas', at }) },
+    });
+    expect(await two).toEqual({ ok: true });
+    expect(client.flow.version).toBe(6);
+  });
+
   it('counts the same command pressed twice at once as one', async () => {
     const one = client.send({ type: 'next' });
     const two = client.send({ type: 'next' });

@@ -144,10 +144,13 @@ export class SessionClient {
 
   /**
    * Asks the server to carry out a command; the outcome is shown at once and taken back when it is refused. The same
-   * command pressed twice while the first is under way counts once; a different one waits for its turn.
+   * command pressed twice while the first is under way counts once; a different one waits for its turn, and so does more
+   * time, which adds up.
    */
   send(command: FlowCommand): Promise<SendResult> {
-    if (this.#inFlight !== null && sameCommand(this.#inFlight.command, command)) return this.#inFlight.result;
+    if (this.#inFlight !== null && command.type !== 'extend' && sameCommand(this.#inFlight.command, command)) {
+      return this.#inFlight.result;
+    }
     const before = this.#inFlight?.result;
     const result = before === undefined ? this.#deliver(command) : before.then(() => this.#deliver(command));
     const mine = { command, result };
