@@ -3,6 +3,7 @@ import { createActionStore } from './action-store.ts';
 import { createBoardArchive } from './board-archive-store.ts';
 import { createBoardStore } from './board-store.ts';
 import type { Engine } from './engine.ts';
+import { createFormatStore } from './format-store.ts';
 import { createInviteStore } from './invite-store.ts';
 import { openPostgres } from './open-postgres.ts';
 import { openSqlite, type SqliteTuning } from './open-sqlite.ts';
@@ -52,6 +53,7 @@ function createStore(engine: Engine): Store {
     boards: createBoardStore(engine),
     archive: createBoardArchive(engine),
     actions: createActionStore(engine),
+    formats: createFormatStore(engine),
     ping: () => engine.ping(),
     close: () => engine.close(),
   };

@@ -274,6 +274,25 @@ export function defineSchema(kit: Kit) {
     ],
   );
 
+  /** Formats that a room has made for itself. Sessions keep their own copy, so these may change and go. */
+  const formats = kit.table(
+    'formats',
+    {
+      id: kit.text('id').primaryKey(),
+      room: kit
+        .text('room_id')
+        .notNull()
+        .references(() => rooms.id, { onDelete: 'cascade' }),
+      /** Grows by one with every change: whoever saves says which one they began from. */
+      version: kit.int('version').notNull(),
+      format: kit.json('format').$type<Format>().notNull(),
+      createdAt: kit.time('created_at').notNull(),
+      updatedAt: kit.time('updated_at').notNull(),
+      updatedBy: kit.text('updated_by').references(() => users.id, { onDelete: 'set null' }),
+    },
+    (t) => [kit.index('formats_room').on(t.room, t.createdAt)],
+  );
+
   return {
     users,
     signIns,
@@ -290,6 +309,7 @@ export function defineSchema(kit: Kit) {
     boardStates,
     boardQuarantine,
     actions,
+    formats,
   };
 }
 

@@ -15,6 +15,8 @@ const roomRights = {
   'room:invite': ['peer'],
   'room:leave': ['peer', 'observer'],
   'session:create': ['peer'],
+  /** Make, change and delete the room's own formats. Reading them is part of `room:read`. */
+  'format:write': ['peer'],
 } as const satisfies Record<string, readonly MemberRole[]>;
 
 /** Rights in a session: the roles that have them in each of its states. */

@@ -3,6 +3,7 @@ import { describeActions } from './action-suite.ts';
 import { describeArchive } from './archive-suite.ts';
 import { describeBoards } from './board-suite.ts';
 import { storeTest, type TestEngine } from './database.ts';
+import { describeFormats } from './format-suite.ts';
 import { describePeople } from './people-suite.ts';
 import { describeRooms } from './room-suite.ts';
 import { describeSessions } from './session-suite.ts';
@@ -18,6 +19,7 @@ export function describeStore(engine: TestEngine): void {
     describeBoards(test);
     describeArchive(test);
     describeActions(test);
+    describeFormats(test);
     describeTransactions(test);
   });
 }

@@ -17,6 +17,7 @@ const room: Record<RoomRight, string> = {
   'room:invite': 'p',
   'room:leave': 'po',
   'session:create': 'p',
+  'format:write': 'p',
 };
 
 /** While planned, live, ended. */
