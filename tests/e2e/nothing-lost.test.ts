@@ -136,6 +136,7 @@ test('what was written offline outlives its page, and is sent when the session i
   await context.setOffline(true);
   await expect(jonas.badge).toHaveAccessibleName(/Offline: edits are kept/);
   await jonas.add('goal', 'Kept in this browser');
+  await expect(jonas.badge).toHaveAccessibleName(/Offline: edits are kept \(\d+ waiting\)/);
   await jonas.page.close();
   await context.setOffline(false);
 

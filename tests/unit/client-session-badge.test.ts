@@ -5,7 +5,7 @@ import { errorSentences } from '#lib/domain/errors.ts';
 
 const live: SessionConnection = { state: 'live' };
 const writing = { readOnly: false, online: true };
-const saved: BoardStatus = { state: 'saved', waiting: 0 };
+const saved: BoardStatus = { state: 'saved', waiting: 0, copy: 'all' };
 
 describe('the badge', () => {
   it('says Saved only when the session is live and nothing waits', () => {
@@ -17,9 +17,9 @@ describe('the badge', () => {
     ];
     for (const session of others) expect(badgeOf(session, saved, writing).word).not.toBe('Saved');
     for (const state of ['connecting', 'saving', 'offline', 'reconnecting', 'refused'] as const) {
-      expect(badgeOf(live, { state, waiting: 0 }, writing).word).not.toBe('Saved');
+      expect(badgeOf(live, { ...saved, state, waiting: 0 }, writing).word).not.toBe('Saved');
     }
-    expect(badgeOf(live, { state: 'saved', waiting: 1 }, writing).word).toBe('Saving…');
+    expect(badgeOf(live, { ...saved, state: 'saved', waiting: 1 }, writing).word).toBe('Saving…');
   });
 
   it('does not promise saving to somebody who only reads', () => {
@@ -27,11 +27,21 @@ describe('the badge', () => {
   });
 
   it('counts the edits that wait while there is no network', () => {
-    expect(badgeOf({ state: 'reconnecting' }, { state: 'offline', waiting: 3 }, writing)).toMatchObject({
+    expect(badgeOf({ state: 'reconnecting' }, { ...saved, state: 'offline', waiting: 3 }, writing)).toMatchObject({
       tone: 'held',
       word: 'Offline: edits are kept (3 waiting)',
     });
-    expect(badgeOf(live, { state: 'offline', waiting: 0 }, writing).word).toBe('Offline: edits are kept');
+    expect(badgeOf(live, { ...saved, state: 'offline', waiting: 0 }, writing).word).toBe('Offline: edits are kept');
+  });
+
+  it('says kept only of what outlives the page', () => {
+    const offline = { ...saved, state: 'offline', waiting: 2 } as const;
+    expect(badgeOf(live, { ...offline, copy: 'writing' }, writing).word).toBe('Offline: keeping edits… (2 waiting)');
+    const nowhere = badgeOf(live, { ...offline, copy: 'none' }, writing);
+    expect(nowhere.word).toBe('Offline: leave this page open (2 waiting)');
+    expect(nowhere.explanation).not.toContain('kept');
+    const back = badgeOf(live, { ...offline, state: 'reconnecting', copy: 'none' }, writing);
+    expect(back.explanation).toContain('leave this page open');
   });
 
   it('does not call it reconnecting where the device itself has no network', () => {
@@ -41,24 +51,28 @@ describe('the badge', () => {
 
   it('says Reconnecting when either of the two connections is lost', () => {
     expect(badgeOf({ state: 'reconnecting' }, saved, writing)).toMatchObject({ tone: 'held', word: 'Reconnecting…' });
-    const board = badgeOf(live, { state: 'reconnecting', waiting: 1 }, writing);
+    const board = badgeOf(live, { ...saved, state: 'reconnecting', waiting: 1 }, writing);
     expect(board.word).toBe('Reconnecting… (1 waiting)');
     expect(board.explanation).toContain('1 edit waits');
   });
 
   it('gives the reason when the server does not let the page in, before anything else', () => {
-    const badge = badgeOf({ state: 'refused', error: 'not-signed-in' }, { state: 'offline', waiting: 2 }, writing);
+    const badge = badgeOf(
+      { state: 'refused', error: 'not-signed-in' },
+      { ...saved, state: 'offline', waiting: 2 },
+      writing,
+    );
     expect(badge).toMatchObject({ tone: 'wrong', word: 'Signed out' });
     expect(badge.explanation).toContain(errorSentences['not-signed-in']);
     expect(badge.explanation).toContain('2 edits wait in this browser');
-    expect(badgeOf(live, { state: 'refused', waiting: 0, reason: 'too-large' }, writing).explanation).toBe(
+    expect(badgeOf(live, { ...saved, state: 'refused', waiting: 0, reason: 'too-large' }, writing).explanation).toBe(
       errorSentences['too-large'],
     );
   });
 
   it('never calls edits saved that a board does not take, and says what to do about it', () => {
     for (const reason of ['read-only', 'board-full'] as const) {
-      const badge = badgeOf(live, { state: 'refused', waiting: 2, reason }, writing);
+      const badge = badgeOf(live, { ...saved, state: 'refused', waiting: 2, reason }, writing);
       expect(badge).toMatchObject({ tone: 'wrong', word: 'Not saving' });
       expect(badge.explanation).toContain(errorSentences[reason]);
       expect(badge.explanation).toContain('2 edits wait in this browser');
@@ -67,7 +81,7 @@ describe('the badge', () => {
 
   it('says why a board stays away where a person can do something about it', () => {
     for (const reason of ['too-many-open', 'address-crowded', 'too-fast'] as const) {
-      const badge = badgeOf(live, { state: 'reconnecting', waiting: 0, reason }, writing);
+      const badge = badgeOf(live, { ...saved, state: 'reconnecting', waiting: 0, reason }, writing);
       expect(badge).toMatchObject({ tone: 'held', word: 'Not connected', explanation: errorSentences[reason] });
     }
   });

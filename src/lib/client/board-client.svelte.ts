@@ -74,7 +74,7 @@ export class BoardClient implements BoardModel {
   }
 
   get status(): BoardStatus {
-    return this.#connection.status;
+    return { ...this.#connection.status, copy: this.#keeper.state };
   }
 
   get readOnly(): boolean {
@@ -263,9 +263,9 @@ export class BoardClient implements BoardModel {
 
   /** Leaving would lose edits that are nowhere but in this page, or leave behind ones that nobody else can see yet. */
   readonly #warn = (event: BeforeUnloadEvent): void => {
-    const { state, waiting } = this.status;
+    const { state, waiting, copy } = this.status;
     if (waiting === 0) return;
-    if (!this.#keeper.keeps || state !== 'saving') event.preventDefault();
+    if (copy !== 'all' || state !== 'saving') event.preventDefault();
   };
 }
 

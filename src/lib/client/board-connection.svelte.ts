@@ -4,7 +4,7 @@ import type * as Y from 'yjs';
 import type { ErrorCode } from '#lib/domain/errors.ts';
 import { boardPath, comeBackStretch } from '#lib/protocol/board-messages.ts';
 import { FrameCount } from './board-frame-count.ts';
-import type { BoardStatus } from './board-model.ts';
+import type { ServerStatus } from './board-model.ts';
 import { boardSocket } from './board-socket.ts';
 import { boardStatus, reconnectDelay, refusalOf, troubleOf } from './board-status.ts';
 import { SecondChance } from './second-chance.ts';
@@ -24,7 +24,7 @@ export class BoardConnection {
   readonly #count = new FrameCount();
   readonly #readOnly: () => boolean;
   readonly #ignored: () => unknown;
-  #status = $state.raw<BoardStatus>({ state: 'connecting', waiting: 0 });
+  #status = $state.raw<ServerStatus>({ state: 'connecting', waiting: 0 });
   #everSynced = $state(false);
   #refused: ErrorCode | null = null;
   readonly #chance = new SecondChance();
@@ -85,7 +85,7 @@ export class BoardConnection {
     document.addEventListener('visibilitychange', this.#tryWhenVisible);
   }
 
-  get status(): BoardStatus {
+  get status(): ServerStatus {
     return this.#status;
   }
 

@@ -7,11 +7,21 @@ import type { ErrorCode } from '#lib/domain/errors.ts';
 import type { Person } from '#lib/domain/person.ts';
 
 /** How the board stands with the server. `waiting` counts local changes that are not yet on the server's disk. */
-export interface BoardStatus {
+export interface ServerStatus {
   state: 'connecting' | 'saved' | 'saving' | 'offline' | 'reconnecting' | 'refused';
   waiting: number;
   /** Why the server refused; or, while the board comes back by itself, what stands in its way. */
   reason?: ErrorCode;
+}
+
+/**
+ * How much of what was written outlives this page: `all` is on this device's disk, `writing` will be in a moment,
+ * `none` is kept, since the browser keeps nothing (private windows, blocked storage).
+ */
+export type DeviceCopy = 'all' | 'writing' | 'none';
+
+export interface BoardStatus extends ServerStatus {
+  copy: DeviceCopy;
 }
 
 /** Where new cards go: the zone of this step in this turn. */

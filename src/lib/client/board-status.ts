@@ -1,6 +1,6 @@
 import type { ErrorCode } from '#lib/domain/errors.ts';
 import { boardClose } from '#lib/protocol/board-messages.ts';
-import type { BoardStatus } from './board-model.ts';
+import type { ServerStatus } from './board-model.ts';
 
 /** What is known about the connection, from which the badge follows. */
 export interface BoardFacts {
@@ -30,7 +30,7 @@ export interface BoardFacts {
 const failuresUntilOffline = 5;
 
 /** The true state of the board. `saved` is said only when nothing is left to save. */
-export function boardStatus(facts: BoardFacts): BoardStatus {
+export function boardStatus(facts: BoardFacts): ServerStatus {
   const { waiting } = facts;
   if (facts.refused !== null) return { state: 'refused', waiting, reason: facts.refused };
   if (facts.connected && facts.synced) {

@@ -15,6 +15,37 @@ export interface Badge {
 
 const unsent = (waiting: number): string => (waiting === 1 ? '1 edit waits' : `${waiting} edits wait`);
 
+const onlyThisPage = 'This browser keeps nothing, so leave this page open until then.';
+
+/** While the device has no connection: "kept" is said only of what outlives the page. */
+function offline({ waiting, copy }: BoardStatus): Badge {
+  const tone = 'held';
+  if (copy === 'none') {
+    return {
+      tone,
+      word: waiting > 0 ? `Offline: leave this page open (${waiting} waiting)` : 'Offline: leave this page open',
+      explanation: `This device has no connection. You can go on writing: it is sent when the connection is back. ${onlyThisPage}`,
+    };
+  }
+  const explanation =
+    'This device has no connection. Go on writing: everything is kept in this browser and sent when the connection is back.';
+  if (waiting === 0) return { tone, word: 'Offline: edits are kept', explanation };
+  return copy === 'all'
+    ? { tone, word: `Offline: edits are kept (${waiting} waiting)`, explanation }
+    : { tone, word: `Offline: keeping edits… (${waiting} waiting)`, explanation };
+}
+
+function reconnecting({ waiting, copy }: BoardStatus): Badge {
+  const lost = 'The connection was lost and is being made again.';
+  const held = waiting > 0 ? `${unsent(waiting)} in this browser until then.` : 'You can go on writing.';
+  const kept = copy === 'none' ? onlyThisPage : 'Edits are kept in this browser.';
+  return {
+    tone: 'held',
+    word: waiting > 0 ? `Reconnecting… (${waiting} waiting)` : 'Reconnecting…',
+    explanation: waiting > 0 && copy !== 'none' ? `${lost} ${held}` : `${lost} ${held} ${kept}`,
+  };
+}
+
 /**
  * One true word for both connections. The worse of the two speaks: "Saved" is said only when everything written is on
  * the server's disk and the session is live as well.
@@ -33,22 +64,10 @@ export function badgeOf(
   if (board.reason !== undefined && (board.state === 'offline' || board.state === 'reconnecting'))
     return { ...refused(board.reason, board.waiting), tone: 'held' };
   if (board.state === 'offline' || (!online && session.state !== 'live')) {
-    return {
-      tone: 'held',
-      word: board.waiting > 0 ? `Offline: edits are kept (${board.waiting} waiting)` : 'Offline: edits are kept',
-      explanation:
-        'This device has no connection. Go on writing: everything is kept in this browser and sent when the connection is back.',
-    };
+    return offline(board);
   }
   if (session.state === 'reconnecting' || board.state === 'reconnecting') {
-    return {
-      tone: 'held',
-      word: board.waiting > 0 ? `Reconnecting… (${board.waiting} waiting)` : 'Reconnecting…',
-      explanation:
-        board.waiting > 0
-          ? `The connection was lost and is being made again. ${unsent(board.waiting)} in this browser until then.`
-          : 'The connection was lost and is being made again. You can go on writing: edits are kept in this browser.',
-    };
+    return reconnecting(board);
   }
   if (session.state === 'connecting' || board.state === 'connecting') {
     return {

@@ -18,7 +18,7 @@ export class SessionBoard {
     return this.#failed;
   }
   get status(): BoardStatus {
-    return this.#client?.status ?? { state: 'connecting', waiting: 0 };
+    return this.#client?.status ?? { state: 'connecting', waiting: 0, copy: 'writing' };
   }
   get contents(): { cards: readonly Card[]; frames: readonly Frame[] } {
     return this.#client ?? { cards: [], frames: [] };
