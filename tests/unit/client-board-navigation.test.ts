@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { commandOf, type Key } from '#lib/ui/board/board-keys.ts';
 import { linkPath } from '#lib/ui/board/link-path.ts';
 import { nearestCard, nextCard, type Placed } from '#lib/ui/board/next-card.ts';
 
@@ -67,44 +66,5 @@ describe('a link between two cards', () => {
 
   it('is drawn also when the cards lie on each other', () => {
     expect(linkPath(at('a', 0, 0), at('b', 0, 0)).d).not.toContain('NaN');
-  });
-});
-
-const plain: Key = { key: '', shiftKey: false, altKey: false, ctrlKey: false, metaKey: false };
-const press = (key: Partial<Key>, cardSelected = true): unknown => commandOf({ ...plain, ...key }, cardSelected);
-
-describe('keys on the board', () => {
-  it('add cards, also while one is selected', () => {
-    expect(press({ key: 'g' })).toEqual({ type: 'add', kind: 'goal' });
-    expect(press({ key: 'n' }, false)).toEqual({ type: 'add', kind: 'note' });
-  });
-
-  it('begin writing with a capital or any letter that is no shortcut, but only on a card', () => {
-    expect(press({ key: 'W', shiftKey: true })).toEqual({ type: 'write', typed: 'W' });
-    expect(press({ key: 'é' })).toEqual({ type: 'write', typed: 'é' });
-    expect(press({ key: 'م' })).toEqual({ type: 'write', typed: 'م' });
-    expect(press({ key: 'W', shiftKey: true }, false)).toBeNull();
-  });
-
-  it.each(['Tab', 'F5', 'PageUp', 'Shift', 'Process', 'Unidentified', 'Dead', 'AudioVolumeUp', ' '])(
-    'leave %s to the browser',
-    (key) => {
-      expect(press({ key })).toBeNull();
-    },
-  );
-
-  it('move between cards, and move cards with Shift or Alt', () => {
-    expect(press({ key: 'ArrowLeft' })).toEqual({ type: 'go', direction: 'left' });
-    expect(press({ key: 'ArrowUp', shiftKey: true })).toEqual({ type: 'nudge', direction: 'up', fine: false });
-    expect(press({ key: 'ArrowUp', altKey: true })).toEqual({ type: 'nudge', direction: 'up', fine: true });
-  });
-
-  it('undo and redo with Ctrl or Cmd, and leave other combinations to the browser', () => {
-    expect(press({ key: 'z', ctrlKey: true })).toEqual({ type: 'undo' });
-    expect(press({ key: 'Z', metaKey: true, shiftKey: true })).toEqual({ type: 'redo' });
-    expect(press({ key: 'y', ctrlKey: true })).toEqual({ type: 'redo' });
-    expect(press({ key: 'g', ctrlKey: true })).toBeNull();
-    expect(press({ key: '1', metaKey: true })).toBeNull();
-    expect(press({ key: 'z', ctrlKey: true, altKey: true })).toBeNull();
   });
 });

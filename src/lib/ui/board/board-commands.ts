@@ -1,140 +1,57 @@
-import type { BoardCommand } from './board-keys.ts';
-import type { BoardStage } from './board-stage.svelte.ts';
-import { gist } from './board-words.ts';
-import type { CanvasSight } from './canvas-sight.svelte.ts';
-import type { CanvasState } from './canvas-state.svelte.ts';
-import { nearestCard, nextCard } from './next-card.ts';
+import { addCommands } from './add-commands.ts';
+import type { BoardCommand, Desk } from './board-command.ts';
+import { keyCaps, isMac } from './board-keys.ts';
+import { cardCommands, linkingCommands, moveCommands } from './card-commands.ts';
+import { viewCommands } from './view-commands.ts';
 
-export interface Desk {
-  stage: BoardStage;
-  canvas: CanvasState;
-  sight: CanvasSight;
+const all = [...addCommands, ...cardCommands, ...viewCommands, ...moveCommands, ...linkingCommands] as const;
+export type CommandId = (typeof all)[number]['id'];
+
+/** Everything one can ask of the board, once each. */
+export const boardCommands: readonly BoardCommand<CommandId>[] = all;
+
+const byId = new Map(boardCommands.map((command) => [command.id, command]));
+const onBoard = new Map(keyed(({ linking }) => linking !== true));
+const whileLinking = new Map(keyed(({ linking }) => linking === true));
+
+function keyed(belongs: (command: BoardCommand) => boolean): [string, BoardCommand][] {
+  return boardCommands
+    .filter(belongs)
+    .flatMap((command) => (command.keys ?? []).map((key): [string, BoardCommand] => [key, command]));
 }
 
-/** Carries out a command of the keyboard. Returns whether it did anything, so that the key goes no further. */
-export function obey(command: BoardCommand, desk: Desk): boolean {
-  const { stage, canvas, sight } = desk;
-  if (stage.linking !== null) return chooseEnd(command, desk);
-  switch (command.type) {
-    case 'add':
-      return stage.add(command.kind, { near: sight.middle() }) !== null;
-    case 'go':
-      return go(command.direction, desk);
-    case 'nudge':
-      if (stage.selection.length === 0) return false;
-      canvas.nudge(command.direction, command.fine);
-      return true;
-    case 'write':
-      if (stage.selected === null || !stage.canWrite) return false;
-      stage.write(stage.selected, command.typed);
-      return true;
-    case 'details':
-      if (stage.selected === null) return false;
-      stage.openDetails(stage.selected);
-      return true;
-    case 'link':
-      if (stage.selected === null || !stage.canWrite) return false;
-      stage.linking = { from: stage.selected, to: nearestCard(canvas.placed(), stage.selected), pointer: null };
-      announceEnd(desk);
-      return true;
-    case 'delete':
-      return remove(desk);
-    case 'escape':
-      return escape(desk);
-    case 'undo':
-      stage.board.undo();
-      return true;
-    case 'redo':
-      stage.board.redo();
-      return true;
-    case 'select-all':
-      canvas.select(stage.board.cards.map((card) => card.id));
-      return true;
-    case 'help':
-      stage.helpOpen = true;
-      return true;
-    case 'outline':
-      stage.outlineOpen = !stage.outlineOpen;
-      return true;
-    case 'fit':
-      void sight.fit();
-      return true;
-    case 'fit-zone':
-      void sight.fitZone();
-      return true;
-    case 'zoom-in':
-      void sight.zoomIn();
-      return true;
-    case 'zoom-out':
-      void sight.zoomOut();
-      return true;
-    case 'zoom-whole':
-      void sight.zoomWhole();
-      return true;
-  }
+/** The command of a key (by its `keyName`); null when it has none. */
+export function commandOfKey(key: string, isLinking: boolean): BoardCommand | null {
+  return (isLinking ? whileLinking : onBoard).get(key) ?? null;
 }
 
-function go(direction: Parameters<typeof nextCard>[2], { stage, canvas }: Desk): boolean {
-  const from = stage.selection.at(-1) ?? null;
-  const to = from === null ? (stage.board.cards[0]?.id ?? null) : nextCard(canvas.placed(), from, direction);
-  if (to !== null) stage.focusOn.card(to);
+/** Carries a command out, unless there is nothing for it to do. Returns whether there was. */
+export function perform(command: BoardCommand, desk: Desk): boolean {
+  if (command.when?.(desk) === false) return false;
+  void run(command, desk);
   return true;
 }
 
-/** While a link is drawn by keyboard, arrows choose where it ends. */
-function chooseEnd(command: BoardCommand, desk: Desk): boolean {
-  const { stage, canvas } = desk;
-  const { linking } = stage;
-  if (linking === null) return false;
-  switch (command.type) {
-    case 'go': {
-      const to = nextCard(canvas.placed(), linking.to ?? linking.from, command.direction);
-      if (to !== null && to !== linking.from) stage.linking = { ...linking, to, pointer: null };
-      announceEnd(desk);
-      return true;
-    }
-    case 'write': {
-      if (linking.to === null) return true;
-      stage.finishLink(linking.to);
-      return true;
-    }
-    case 'escape':
-      stage.linking = null;
-      stage.announce('No link was drawn');
-      return true;
-    default:
-      return false;
+export function performById(id: CommandId, desk: Desk): void {
+  const command = byId.get(id);
+  if (command !== undefined) perform(command, desk);
+}
+
+async function run(command: BoardCommand, desk: Desk): Promise<void> {
+  try {
+    await command.run(desk);
+  } catch (error) {
+    desk.stage.notify(
+      'That did not work: a part of the program could not be fetched. Check the connection and try again.',
+    );
+    console.error(error);
   }
 }
 
-function announceEnd({ stage }: Desk): void {
-  const to = stage.linking?.to ?? null;
-  const card = to === null ? null : stage.board.card(to);
-  stage.announce(
-    card === null ? 'There is no other card to link to' : `Link to: ${gist(card)}. Enter links, Escape cancels.`,
-  );
-}
-
-function remove({ stage }: Desk): boolean {
-  if (!stage.canWrite) return false;
-  if (stage.selection.length > 0) {
-    stage.remove(stage.selection);
-    stage.focusOn.canvas();
-    return true;
-  }
-  if (stage.selectedLinks.length === 0) return false;
-  stage.board.unlink(stage.selectedLinks);
-  stage.announce('Link deleted');
-  return true;
-}
-
-function escape({ stage, canvas }: Desk): boolean {
-  if (stage.choosing !== null) stage.choosing = null;
-  else if (stage.details !== null) stage.closeDetails();
-  else if (stage.outlineOpen) stage.outlineOpen = false;
-  else if (stage.selection.length + stage.selectedLinks.length > 0) {
-    canvas.select([]);
-    stage.focusOn.canvas();
-  } else return false;
-  return true;
+/** What a button for it says when one rests on it: `Undo what you did last (Ctrl+Z)`. */
+export function commandTitle(id: CommandId): string {
+  const command = byId.get(id);
+  const [key] = command?.keys ?? [];
+  const title = command?.title ?? '';
+  return key === undefined ? title : `${title} (${keyCaps(key).join(isMac ? '' : '+')})`;
 }

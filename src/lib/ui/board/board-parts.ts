@@ -6,13 +6,14 @@
 export const loadDetails = () => import('./CardDetails.svelte');
 export const loadOutline = () => import('./BoardOutline.svelte');
 export const loadShortcuts = () => import('./ShortcutSheet.svelte');
+export const loadPalette = () => import('./CommandPalette.svelte');
 
 /**
  * Fetches them when the browser has nothing better to do, so that they open at once and without a connection. Returns
  * what calls it off. A part that could not be fetched is fetched again when it is wanted.
  */
 export function fetchPartsWhenIdle(canWrite: boolean): () => void {
-  const loads = canWrite ? [loadDetails, loadOutline, loadShortcuts] : [loadDetails, loadOutline];
+  const loads = canWrite ? [loadDetails, loadOutline, loadShortcuts, loadPalette] : [loadDetails, loadOutline];
   const fetchAll = (): void => {
     for (const load of loads) load().catch(() => undefined);
   };

@@ -41,13 +41,17 @@ export class BoardStage {
   /** A spot on the canvas for which a kind is being chosen. */
   choosing = $state.raw<Point | null>(null);
   outlineOpen = $state(false);
-  helpOpen = $state(false);
+  /** What lies over the whole page. */
+  open = $state<'help' | 'palette' | null>(null);
   /** A sentence about the last thing that could not be done as asked, shown at a card. */
   complaint = $state.raw<{ id: string; text: string } | null>(null);
+  /** A sentence about something that could not be done on the board as a whole. */
+  notice = $state<string | null>(null);
   /** Read out politely. */
   announcement = $state('');
   #fresh: string | null = null;
   #complaintTimer: ReturnType<typeof setTimeout> | undefined;
+  #noticeTimer: ReturnType<typeof setTimeout> | undefined;
   focusOn: StageFocus = { card: () => undefined, canvas: () => undefined };
 
   constructor(sources: StageSources) {
@@ -165,6 +169,13 @@ export class BoardStage {
     this.complaint = { id, text };
     clearTimeout(this.#complaintTimer);
     this.#complaintTimer = setTimeout(() => (this.complaint = null), 6_000);
+  }
+
+  /** Says what did not work, where everybody looks, long enough to be read twice. */
+  notify(text: string): void {
+    this.notice = text;
+    clearTimeout(this.#noticeTimer);
+    this.#noticeTimer = setTimeout(() => (this.notice = null), 12_000);
   }
 
   announce(text: string): void {

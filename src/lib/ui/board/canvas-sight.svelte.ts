@@ -68,6 +68,12 @@ export class CanvasSight {
     this.hasLookedAround = false;
   }
 
+  /** Shows one area of the board, such as a zone. */
+  async show(box: { at: Point; size: { width: number; height: number } }): Promise<void> {
+    this.hasLookedAround = true;
+    await this.#view.fit({ ...box.at, ...box.size });
+  }
+
   /** Brings a card into sight; when it is to be written in, large enough to read. */
   async reveal(id: string, toWrite = false): Promise<void> {
     const placed = this.#canvas.placedCard(id);

@@ -1,0 +1,43 @@
+import type { BoardStage } from './board-stage.svelte.ts';
+import type { CanvasSight } from './canvas-sight.svelte.ts';
+import type { CanvasState } from './canvas-state.svelte.ts';
+
+/** What commands work on. */
+export interface Desk {
+  stage: BoardStage;
+  canvas: CanvasState;
+  sight: CanvasSight;
+}
+
+/** The headings of the sheet of keys and of the palette, in their order. */
+export const commandGroups = ['Add', 'Cards', 'Arrange', 'Board', 'View', 'Move about'] as const;
+export type CommandGroup = (typeof commandGroups)[number];
+
+/** Something one can ask of the board. Keys, the sheet that explains them, titles and the palette come from this. */
+export interface BoardCommand<Id extends string = string> {
+  id: Id;
+  group: CommandGroup;
+  /** What it does, as one would ask for it: `Duplicate`. */
+  title: string;
+  /** On the sheet, neighbours of one family stand in one line under this name: the four arrows. */
+  family?: string;
+  /** Names of keys (see `keyName`), the one to show first. */
+  keys?: readonly string[];
+  /** Only while a link is being drawn; all others only while none is. */
+  linking?: true;
+  /** Whether it would do anything now; without it, always. */
+  when?: (desk: Desk) => boolean;
+  /** A promise that fails means that a part of the program could not be fetched. */
+  run: (desk: Desk) => void | Promise<void>;
+}
+
+/** Keeps the ids as literal types, so that a toolbar cannot name a command that is not there. */
+export function defineCommands<const Id extends string>(
+  commands: readonly BoardCommand<Id>[],
+): readonly BoardCommand<Id>[] {
+  return commands;
+}
+
+export const mayWrite = ({ stage }: Desk): boolean => stage.canWrite;
+export const hasSelection = ({ stage }: Desk): boolean => stage.selection.length > 0;
+export const mayChangeSelection = (desk: Desk): boolean => mayWrite(desk) && hasSelection(desk);

@@ -1,0 +1,58 @@
+import type { Desk } from './board-command.ts';
+import { commandOfKey, perform } from './board-commands.ts';
+import { characterOf, keyName } from './board-keys.ts';
+
+/** What keys mean while the board, and no text, has the focus. */
+export class CanvasKeys {
+  readonly #desk: Desk;
+
+  constructor(desk: Desk) {
+    this.#desk = desk;
+  }
+
+  readonly down = (event: KeyboardEvent): void => {
+    if (event.defaultPrevented || event.isComposing || isOwnKeyTaker(event.target)) return;
+    const { stage } = this.#desk;
+    if (stage.writing !== null) {
+      // The editor is on its way: what is typed meanwhile goes into it.
+      if (event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey) {
+        stage.typedAhead += event.key;
+        event.preventDefault();
+      }
+      return;
+    }
+    const isButton = event.target instanceof HTMLElement && event.target.closest('button, a') !== null;
+    if (isButton && (event.key === 'Enter' || event.key === ' ')) return;
+    if (this.#obey(event)) event.preventDefault();
+  };
+
+  /** With the focus nowhere, keys still mean a board that one can write on. */
+  readonly downOnWindow = (event: KeyboardEvent): void => {
+    if (event.target === document.body && this.#desk.stage.canWrite) this.down(event);
+  };
+
+  /** Cards that arrow keys move are let go of with the key. */
+  readonly up = (event: KeyboardEvent): void => {
+    if (event.key.startsWith('Arrow')) this.#desk.canvas.drop();
+  };
+
+  /** Returns whether the key did anything, so that it goes no further. */
+  #obey(event: KeyboardEvent): boolean {
+    const { stage } = this.#desk;
+    const name = keyName(event);
+    const command = name === null ? null : commandOfKey(name, stage.linking !== null);
+    if (command !== null) return perform(command, this.#desk);
+    // On a selected card, a letter that is no shortcut (capitals never are) begins writing in it.
+    const character = characterOf(event);
+    if (stage.linking !== null || stage.selected === null || character === null || !stage.canWrite) return false;
+    stage.write(stage.selected, character);
+    return true;
+  }
+}
+
+function isOwnKeyTaker(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement &&
+    target.closest('input, textarea, select, [contenteditable="true"], [data-own-keys]') !== null
+  );
+}

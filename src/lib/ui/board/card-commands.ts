@@ -1,0 +1,177 @@
+import { defineCommands, hasSelection, mayChangeSelection, mayWrite, type Desk } from './board-command.ts';
+import { gist } from './board-words.ts';
+import { nearestCard, nextCard, type Direction } from './next-card.ts';
+
+const oneSelected = ({ stage }: Desk): boolean => stage.selected !== null;
+
+/** What one does with cards. */
+export const cardCommands = defineCommands([
+  {
+    id: 'write',
+    group: 'Cards',
+    title: 'Write in the card',
+    keys: ['Enter', 'F2'],
+    when: (desk) => oneSelected(desk) && mayWrite(desk),
+    run: ({ stage }) => {
+      if (stage.selected !== null) stage.write(stage.selected);
+    },
+  },
+  {
+    id: 'details',
+    group: 'Cards',
+    title: 'Details: owner, date, colour, links',
+    keys: ['e'],
+    when: oneSelected,
+    run: ({ stage }) => {
+      if (stage.selected !== null) stage.openDetails(stage.selected);
+    },
+  },
+  {
+    id: 'link',
+    group: 'Cards',
+    title: 'Link to another card',
+    keys: ['l'],
+    when: (desk) => oneSelected(desk) && mayWrite(desk),
+    run: (desk) => {
+      const { stage, canvas } = desk;
+      if (stage.selected === null) return;
+      stage.linking = { from: stage.selected, to: nearestCard(canvas.placed(), stage.selected), pointer: null };
+      announceEnd(desk);
+    },
+  },
+  {
+    id: 'delete',
+    group: 'Cards',
+    title: 'Delete',
+    keys: ['Delete', 'Backspace'],
+    when: (desk) => mayWrite(desk) && (hasSelection(desk) || desk.stage.selectedLinks.length > 0),
+    run: ({ stage }) => {
+      if (stage.selection.length > 0) {
+        stage.remove(stage.selection);
+        stage.focusOn.canvas();
+        return;
+      }
+      stage.board.unlink(stage.selectedLinks);
+      stage.announce('Link deleted');
+    },
+  },
+  {
+    id: 'select-all',
+    group: 'Cards',
+    title: 'Select all cards',
+    keys: ['Mod+A'],
+    run: ({ stage, canvas }) => canvas.select(stage.board.cards.map((card) => card.id)),
+  },
+  {
+    id: 'escape',
+    group: 'Cards',
+    title: 'Back to the card, then to the board',
+    keys: ['Escape'],
+    when: ({ stage }) =>
+      stage.choosing !== null ||
+      stage.details !== null ||
+      stage.outlineOpen ||
+      stage.selection.length + stage.selectedLinks.length > 0,
+    run: escape,
+  },
+]);
+
+function escape({ stage, canvas }: Desk): void {
+  if (stage.choosing !== null) stage.choosing = null;
+  else if (stage.details !== null) stage.closeDetails();
+  else if (stage.outlineOpen) stage.outlineOpen = false;
+  else {
+    canvas.select([]);
+    stage.focusOn.canvas();
+  }
+}
+
+const directions = { left: 'on the left', up: 'above', right: 'on the right', down: 'below' } as const;
+const arrows = { left: 'ArrowLeft', up: 'ArrowUp', right: 'ArrowRight', down: 'ArrowDown' } as const;
+const allDirections: readonly Direction[] = ['left', 'up', 'right', 'down'];
+
+/** Going from card to card, and moving cards by key. */
+export const moveCommands = [
+  ...allDirections.map((direction) => ({
+    id: `go-${direction}` as const,
+    group: 'Move about' as const,
+    title: `Go to the card ${directions[direction]}`,
+    family: 'Go to the next card that way',
+    keys: [arrows[direction]],
+    run: ({ stage, canvas }: Desk) => {
+      const from = stage.selection.at(-1) ?? null;
+      const to = from === null ? (stage.board.cards[0]?.id ?? null) : nextCard(canvas.placed(), from, direction);
+      if (to !== null) stage.focusOn.card(to);
+    },
+  })),
+  ...allDirections.map((direction) => ({
+    id: `nudge-${direction}` as const,
+    group: 'Move about' as const,
+    title: `Move the selected cards ${direction}`,
+    family: 'Move the selected cards',
+    keys: [`Shift+${arrows[direction]}`],
+    when: mayChangeSelection,
+    run: ({ canvas }: Desk) => canvas.nudge(direction, false),
+  })),
+  ...allDirections.map((direction) => ({
+    id: `nudge-little-${direction}` as const,
+    group: 'Move about' as const,
+    title: `Move the selected cards a little ${direction}`,
+    family: 'Move them a little',
+    keys: [`Alt+${arrows[direction]}`],
+    when: mayChangeSelection,
+    run: ({ canvas }: Desk) => canvas.nudge(direction, true),
+  })),
+];
+
+/** While a link is drawn by keyboard, arrows choose where it ends. */
+export const linkingCommands = [
+  ...allDirections.map((direction) => ({
+    id: `link-end-${direction}` as const,
+    group: 'Cards' as const,
+    title: `Link to the card ${directions[direction]}`,
+    family: 'Choose where the link ends',
+    keys: [arrows[direction]],
+    linking: true as const,
+    run: (desk: Desk) => {
+      const { stage, canvas } = desk;
+      const { linking } = stage;
+      if (linking === null) return;
+      const to = nextCard(canvas.placed(), linking.to ?? linking.from, direction);
+      if (to !== null && to !== linking.from) stage.linking = { ...linking, to, pointer: null };
+      announceEnd(desk);
+    },
+  })),
+  ...defineCommands([
+    {
+      id: 'link-finish',
+      group: 'Cards',
+      title: 'Draw the link',
+      keys: ['Enter'],
+      linking: true,
+      run: ({ stage }) => {
+        const to = stage.linking?.to ?? null;
+        if (to !== null) stage.finishLink(to);
+      },
+    },
+    {
+      id: 'link-cancel',
+      group: 'Cards',
+      title: 'Draw no link',
+      keys: ['Escape'],
+      linking: true,
+      run: ({ stage }) => {
+        stage.linking = null;
+        stage.announce('No link was drawn');
+      },
+    },
+  ]),
+];
+
+function announceEnd({ stage }: Desk): void {
+  const to = stage.linking?.to ?? null;
+  const card = to === null ? null : stage.board.card(to);
+  stage.announce(
+    card === null ? 'There is no other card to link to' : `Link to: ${gist(card)}. Enter links, Escape cancels.`,
+  );
+}
