@@ -1,5 +1,5 @@
 /** Promises that come back: a room's open actions as cards for the next board. Pure. */
-import type { Card, Frame, Point, Size } from '#lib/domain/card.ts';
+import { blankCard, type Card, type Frame, type Point, type Size } from '#lib/domain/card.ts';
 import { placeIn } from '#lib/domain/zones.ts';
 import type { ActionRow } from '../store/ports.ts';
 
@@ -27,14 +27,11 @@ export function carriedOverCards({ frames, actions, numbers }: CarryOver): Card[
     .map((action) => {
       const at = frame ? placeIn(frame, taken) : { x: 0, y: taken.length * 120 };
       taken.push({ at, size: null });
-      return {
+      return blankCard({
         id: action.id,
         kind: 'action',
-        label: null,
         text: action.text,
         at,
-        size: null,
-        colour: 'kind',
         // Who wrote it first is told by the board it was written on; here the server put it.
         author: null,
         createdAt: action.createdAt,
@@ -45,6 +42,6 @@ export function carriedOverCards({ frames, actions, numbers }: CarryOver): Card[
         plan: action.plan,
         status: action.status,
         carriedFrom: numbers.get(action.lastSession) ?? null,
-      };
+      });
     });
 }

@@ -1,5 +1,5 @@
 import { addCard, readBoard } from '#lib/crdt/board-doc.ts';
-import type { Card } from '#lib/domain/card.ts';
+import { blankCard } from '#lib/domain/card.ts';
 import { ExpectedError } from '#lib/domain/errors.ts';
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
@@ -8,24 +8,7 @@ import { action, addSession, endSession, noCounts, noon } from './suites/store-f
 import { address, failure, setStage } from './suites/stage.ts';
 
 const id = 'act-000001';
-const card: Card = {
-  id,
-  kind: 'action',
-  label: null,
-  text: 'Call',
-  at: { x: 0, y: 0 },
-  size: null,
-  colour: 'kind',
-  author: null,
-  createdAt: noon,
-  step: null,
-  owner: null,
-  due: null,
-  confidence: null,
-  plan: '',
-  status: 'open',
-  carriedFrom: null,
-};
+const card = blankCard({ id, kind: 'action', text: 'Call', createdAt: noon });
 
 /** Ama and Ben's room, where Ama promised something in the first session; it is live still. */
 async function setPromise() {

@@ -1,29 +1,19 @@
 import { nanoid } from 'nanoid';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { addCard, changeCard, removeCards } from '#lib/crdt/board-doc.ts';
-import type { Card } from '#lib/domain/card.ts';
+import { blankCard, type Card } from '#lib/domain/card.ts';
 import { openStage, type Stage, type Visitor } from '../support/session-stage.ts';
 
 function card(fields: Partial<Card>): Card {
-  return {
+  return blankCard({
     id: nanoid(),
     kind: 'action',
-    label: null,
     text: 'Send the agenda',
     at: { x: 10, y: 20 },
-    size: null,
-    colour: 'kind',
-    author: null,
     createdAt: 1_000,
     step: 'will',
-    owner: null,
-    due: null,
-    confidence: null,
-    plan: '',
-    status: 'open',
-    carriedFrom: null,
     ...fields,
-  };
+  });
 }
 
 describe('what a session leaves behind', () => {

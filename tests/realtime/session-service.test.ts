@@ -1,6 +1,7 @@
 import { nanoid } from 'nanoid';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { addCard } from '#lib/crdt/board-doc.ts';
+import { blankCard } from '#lib/domain/card.ts';
 import { defaultFormat } from '#lib/domain/formats/library.ts';
 import { zonesOf } from '#lib/domain/zones.ts';
 import { openStage, type Stage, type Visitor } from '../support/session-stage.ts';
@@ -112,24 +113,17 @@ describe('the sessions of a room', () => {
   it('can be taken away as Markdown, by a name that is safe everywhere', async () => {
     const { id } = await stage.server.sessions.create(ama, room);
     await stage.write(id, ama, (doc) =>
-      addCard(doc, {
-        id: nanoid(),
-        kind: 'goal',
-        label: null,
-        text: 'Run a calm meeting',
-        at: { x: 0, y: 0 },
-        size: null,
-        colour: 'kind',
-        author: ama.id,
-        createdAt: 1,
-        step: 'goal',
-        owner: null,
-        due: null,
-        confidence: null,
-        plan: '',
-        status: 'open',
-        carriedFrom: null,
-      }),
+      addCard(
+        doc,
+        blankCard({
+          id: nanoid(),
+          kind: 'goal',
+          text: 'Run a calm meeting',
+          author: ama.id,
+          createdAt: 1,
+          step: 'goal',
+        }),
+      ),
     );
 
     const { fileName, text } = await stage.server.sessions.markdown(ben, id);

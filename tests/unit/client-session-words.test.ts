@@ -15,7 +15,7 @@ import {
   turnTitle,
 } from '#lib/client/session-words.ts';
 import { yieldsOf } from '#lib/client/session-yields.ts';
-import type { Card } from '#lib/domain/card.ts';
+import { blankCard, type Card } from '#lib/domain/card.ts';
 import type { FlowCommand, FlowState } from '#lib/domain/flow.ts';
 import { peerGrow } from '#lib/domain/formats/peer-grow.ts';
 import { planOf } from '#lib/domain/plan.ts';
@@ -186,24 +186,12 @@ describe('what to write down', () => {
     if (planned === undefined) throw new Error('the plan is too short');
     const frames = zonesOf(peerGrow);
     const zone = (turn: number) => frames.find((frame) => frame.step === 'reality' && frame.turn === turn);
-    const note = (turn: number, label: string): Card => ({
-      id: `card-${turn}-${label}-0`,
-      kind: 'note',
-      label,
-      text: '',
-      at: { x: (zone(turn)?.at.x ?? NaN) + 20, y: (zone(turn)?.at.y ?? NaN) + 40 },
-      size: null,
-      colour: 'kind',
-      author: 'ama',
-      createdAt: at,
-      step: 'reality',
-      owner: null,
-      due: null,
-      confidence: null,
-      plan: '',
-      status: 'open',
-      carriedFrom: null,
-    });
+    const note = (turn: number, label: string): Card =>
+      blankCard({
+        id: `card-${turn}-${label}-0`,
+        label,
+        at: { x: (zone(turn)?.at.x ?? NaN) + 20, y: (zone(turn)?.at.y ?? NaN) + 40 },
+      });
     const cards = [note(0, 'reality'), note(0, 'option'), note(1, 'reality')];
     expect(yieldsOf(planned, { cards, frames })).toEqual([
       { wanted: { kind: 'note', label: 'reality', atLeast: 1 }, what: 'reality', there: 1 },

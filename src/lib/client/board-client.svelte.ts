@@ -1,8 +1,8 @@
 import { nanoid } from 'nanoid';
 import * as Y from 'yjs';
-import { addCard, addLink, cardText, changeCard, moveCards, removeCards, removeLinks } from '#lib/crdt/board-doc.ts';
+import { cardText, pieceOf, type BoardPiece, type FramePatch, type PieceFrame } from '#lib/crdt/board-doc.ts';
 import { createBoardUndo } from '#lib/crdt/board-undo.ts';
-import { cardTextLimit, type Card, type Frame, type Link, type Point, type Size } from '#lib/domain/card.ts';
+import { blankCard, type Card, type CardKind, type Frame, type Link, type Point, type Size } from '#lib/domain/card.ts';
 import type { Person } from '#lib/domain/person.ts';
 import { BoardConnection } from './board-connection.svelte.ts';
 import { BoardContents } from './board-contents.svelte.ts';
@@ -20,6 +20,7 @@ import type {
   Place,
 } from './board-model.ts';
 import { BoardPresence } from './board-presence.svelte.ts';
+import { BoardWriter } from './board-writer.ts';
 import { forgetUnreachableBoard } from './ended-board.ts';
 import { NewCardPlace } from './new-card-place.ts';
 
@@ -34,6 +35,7 @@ export class BoardClient implements BoardModel {
   /** The origin of this person's own commands, for undo. */
   readonly #own = { by: 'board-client' };
   readonly #undo: Y.UndoManager;
+  readonly #write: BoardWriter;
   readonly #contents: BoardContents;
   readonly #connection: BoardConnection;
   readonly #presence: BoardPresence;
@@ -56,6 +58,13 @@ export class BoardClient implements BoardModel {
     this.#undo.on('stack-cleared', this.#readUndo);
     this.#contents = new BoardContents(this.#doc);
     this.#place = new NewCardPlace(this.#contents);
+    this.#write = new BoardWriter({
+      doc: this.#doc,
+      me: options.me.id,
+      own: this.#own,
+      undo: this.#undo,
+      board: this.#contents,
+    });
     this.#connection = new BoardConnection({
       session: options.session,
       doc: this.#doc,
@@ -78,7 +87,11 @@ export class BoardClient implements BoardModel {
   }
 
   get readOnly(): boolean {
-    return this.#readOnly;
+    return this.#readOnly || this.tooNew;
+  }
+
+  get tooNew(): boolean {
+    return this.#contents.schemaAge === 'newer';
   }
 
   /** The session has ended, or one's role has changed: from now on nothing is written. */
@@ -123,11 +136,11 @@ export class BoardClient implements BoardModel {
   }
 
   get canUndo(): boolean {
-    return this.#canUndo && !this.#readOnly;
+    return this.#canUndo && !this.readOnly;
   }
 
   get canRedo(): boolean {
-    return this.#canRedo && !this.#readOnly;
+    return this.#canRedo && !this.readOnly;
   }
 
   setPlace(place: Place): void {
@@ -142,52 +155,98 @@ export class BoardClient implements BoardModel {
     if (!this.#writable) return null;
     const id = nanoid();
     const at = card.at ?? this.#place.freeSpot(card.near ?? { x: 0, y: 0 });
-    this.#step(() =>
-      addCard(
-        this.#doc,
-        {
-          id,
-          kind: card.kind,
-          label: card.label ?? this.#place.labelFor(card.kind, at),
-          text: (card.text ?? '').slice(0, cardTextLimit),
-          at,
-          size: null,
-          colour: 'kind',
-          author: this.#me.id,
-          createdAt: Date.now(),
-          step: this.#place.at.step,
-          // A promise that nobody owns would come back to nobody.
-          owner: card.kind === 'action' ? (this.#place.at.owner ?? this.#me.id) : null,
-          due: null,
-          confidence: null,
-          plan: '',
-          status: 'open',
-          carriedFrom: null,
-        },
-        this.#own,
-      ),
+    this.#write.add(
+      blankCard({
+        id,
+        kind: card.kind,
+        label: card.label ?? this.#place.labelFor(card.kind, at),
+        text: card.text ?? '',
+        at,
+        author: this.#me.id,
+        createdAt: Date.now(),
+        step: this.#place.at.step,
+        // A promise that nobody owns would come back to nobody.
+        owner: card.kind === 'action' ? (this.#place.at.owner ?? this.#me.id) : null,
+      }),
     );
     return id;
   }
 
   change(id: string, change: CardChange): void {
-    if (this.#writable) this.#step(() => changeCard(this.#doc, id, change, this.#own));
+    this.changeAll([id], change);
   }
 
-  move(places: Record<string, Point>): void {
-    if (this.#writable) this.#step(() => moveCards(this.#doc, places, this.#own));
+  changeAll(ids: readonly string[], change: CardChange): void {
+    if (this.#writable) this.#write.change(ids, change);
+  }
+
+  convert(id: string, kind: CardKind): void {
+    if (this.#writable) this.#write.convert(id, kind);
+  }
+
+  move(places: Record<string, Point>, frames: Record<string, Point> = {}): void {
+    if (this.#writable) this.#write.move(places, frames);
+  }
+
+  restack(ids: readonly string[], to: 'front' | 'back'): void {
+    if (this.#writable) this.#write.restack(ids, to);
+  }
+
+  react(id: string, emoji: string): void {
+    if (this.#writable) this.#write.react(id, emoji);
   }
 
   remove(ids: readonly string[]): void {
-    if (this.#writable) this.#step(() => removeCards(this.#doc, ids, this.#own));
+    if (!this.#writable) return;
+    const free = ids.filter((id) => this.card(id)?.locked !== true);
+    // Said first, so that those who have one of them open know by whom when it goes.
+    this.#presence.say({ removed: free.slice(0, 200) });
+    this.#write.remove(free);
+  }
+
+  duplicate(ids: readonly string[], by: Point): string[] {
+    return this.insert(pieceOf(this.#contents, ids, by));
+  }
+
+  insert(piece: BoardPiece): string[] {
+    return this.#writable ? this.#write.insert(piece) : [];
+  }
+
+  gone(id: string): Card | null {
+    return this.#contents.gone(id);
+  }
+
+  removedBy(id: string): Person | null {
+    return this.#presence.removedBy(id);
+  }
+
+  putBack(id: string): void {
+    const card = this.gone(id);
+    if (this.#writable && card !== null) this.#write.add(card);
   }
 
   link(from: string, to: string): void {
-    if (this.#writable) this.#step(() => addLink(this.#doc, { id: nanoid(), from, to }, this.#own));
+    if (this.#writable) this.#write.link(from, to);
+  }
+
+  labelLink(id: string, label: string): void {
+    if (this.#writable) this.#write.labelLink(id, label);
   }
 
   unlink(ids: readonly string[]): void {
-    if (this.#writable) this.#step(() => removeLinks(this.#doc, ids, this.#own));
+    if (this.#writable) this.#write.unlink(ids);
+  }
+
+  addFrame(frame: PieceFrame): string | null {
+    return this.#writable ? this.#write.addFrame(frame) : null;
+  }
+
+  changeFrame(id: string, change: FramePatch): void {
+    if (this.#writable) this.#write.changeFrame(id, change);
+  }
+
+  removeFrames(ids: readonly string[]): void {
+    if (this.#writable) this.#write.removeFrames(ids);
   }
 
   undo(): void {
@@ -202,7 +261,7 @@ export class BoardClient implements BoardModel {
   async edit(id: string, host: HTMLElement, events: CardEditorEvents): Promise<CardEditor | null> {
     const { openCardEditor } = await import('./card-editor.ts');
     const text = cardText(this.#doc, id);
-    if (!this.#writable || text === null) return null;
+    if (!this.#writable || text === null || this.card(id)?.locked === true) return null;
     this.#undo.stopCapturing();
     const editor = openCardEditor({ text, host, events, undo: this.#undo, awareness: this.#connection.awareness });
     // A pointer at rest would only cover what is being written.
@@ -237,14 +296,7 @@ export class BoardClient implements BoardModel {
   }
 
   get #writable(): boolean {
-    return this.ready && !this.#readOnly && !this.#destroyed;
-  }
-
-  /** One command is one step of undo. */
-  #step(write: () => void): void {
-    this.#undo.stopCapturing();
-    write();
-    this.#undo.stopCapturing();
+    return this.ready && !this.readOnly && !this.#destroyed;
   }
 
   async #start(session: string): Promise<void> {

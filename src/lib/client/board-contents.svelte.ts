@@ -1,14 +1,28 @@
 import { SvelteMap } from 'svelte/reactivity';
 import type * as Y from 'yjs';
-import { boardMaps, byAge, readBoard, readCard, readFrames, readLink } from '#lib/crdt/board-doc.ts';
+import {
+  boardMaps,
+  byAge,
+  readBoard,
+  readCard,
+  readFrames,
+  readLink,
+  schemaAge,
+  type SchemaAge,
+} from '#lib/crdt/board-doc.ts';
 import type { Card, Frame, Link } from '#lib/domain/card.ts';
 import { changedCards } from './board-changes.ts';
+
+/** So many cards that went are remembered as they last were. */
+const rememberedCards = 50;
 
 /** A board's document turned into runes: after a change only the cards that it touched are read again. */
 export class BoardContents {
   readonly #doc: Y.Doc;
   readonly #byId = new SvelteMap<string, Card>();
   readonly #cards = $derived([...this.#byId.values()].sort(byAge));
+  readonly #gone = new Map<string, Card>();
+  #schemaAge = $state<SchemaAge>('current');
   #links = $state.raw<readonly Link[]>([]);
   #frames = $state.raw<readonly Frame[]>([]);
 
@@ -18,6 +32,8 @@ export class BoardContents {
     maps.cards.observeDeep(this.#readChangedCards);
     maps.links.observeDeep(this.#readLinks);
     maps.frames.observeDeep(this.#readFrames);
+    maps.meta.observe(this.#readSchema);
+    this.#readSchema();
     const board = readBoard(doc);
     for (const card of board.cards) this.#byId.set(card.id, card);
     this.#links = board.links;
@@ -41,11 +57,22 @@ export class BoardContents {
     return this.#byId.get(id) ?? null;
   }
 
+  /** A card that went while this page was open, as it last was. */
+  gone(id: string): Card | null {
+    return this.#byId.has(id) ? null : (this.#gone.get(id) ?? null);
+  }
+
+  /** How the board stands to this program. */
+  get schemaAge(): SchemaAge {
+    return this.#schemaAge;
+  }
+
   destroy(): void {
     const maps = boardMaps(this.#doc);
     maps.cards.unobserveDeep(this.#readChangedCards);
     maps.links.unobserveDeep(this.#readLinks);
     maps.frames.unobserveDeep(this.#readFrames);
+    maps.meta.unobserve(this.#readSchema);
   }
 
   readonly #readChangedCards = (events: Y.YEvent<Y.AbstractType<unknown>>[]): void => {
@@ -53,11 +80,25 @@ export class BoardContents {
     const { changed, cameOrWent } = changedCards(events);
     for (const id of changed) {
       const card = readCard(cards.get(id), id);
-      if (card === null) this.#byId.delete(id);
+      if (card === null) this.#forget(id);
       else this.#byId.set(id, card);
     }
     // A link whose card is gone is no link, and one whose card came back is one again.
     if (cameOrWent) this.#readLinks();
+  };
+
+  #forget(id: string): void {
+    const card = this.#byId.get(id);
+    if (card === undefined) return;
+    this.#byId.delete(id);
+    this.#gone.delete(id);
+    this.#gone.set(id, card);
+    const [oldest] = this.#gone.keys();
+    if (this.#gone.size > rememberedCards && oldest !== undefined) this.#gone.delete(oldest);
+  }
+
+  readonly #readSchema = (): void => {
+    this.#schemaAge = schemaAge(this.#doc);
   };
 
   readonly #readLinks = (): void => {

@@ -2,6 +2,7 @@
  * What a board shows and can do, whatever it comes from: a live document (`BoardClient`) or plain data (`StaticBoard`).
  * All getters are reactive when read inside an effect or a template. Commands do nothing on a read-only board.
  */
+import type { BoardPiece, FramePatch, PieceFrame } from '#lib/crdt/board-doc.ts';
 import type { Card, CardKind, Frame, Link, Point, Size } from '#lib/domain/card.ts';
 import type { ErrorCode } from '#lib/domain/errors.ts';
 import type { Person } from '#lib/domain/person.ts';
@@ -44,7 +45,24 @@ export interface NewCard {
 }
 
 export type CardChange = Partial<
-  Pick<Card, 'label' | 'size' | 'colour' | 'owner' | 'due' | 'confidence' | 'plan' | 'status'>
+  Pick<
+    Card,
+    | 'label'
+    | 'size'
+    | 'colour'
+    | 'emoji'
+    | 'locked'
+    | 'group'
+    | 'scale'
+    | 'pinned'
+    | 'answered'
+    | 'useful'
+    | 'owner'
+    | 'due'
+    | 'confidence'
+    | 'plan'
+    | 'status'
+  >
 >;
 
 /** Another person's pointer on the board, in board units. One for each of their open pages. */
@@ -67,6 +85,7 @@ export interface OwnPresence {
   selection?: string[];
   writing?: string | null;
   dragging?: Record<string, Point>;
+  removed?: string[];
 }
 
 /** An open editor of a card's text. */
@@ -86,9 +105,11 @@ export interface CardEditorEvents {
 
 export interface BoardModel {
   readonly readOnly: boolean;
+  /** A newer program wrote on this board: this page can read what it knows of it, and writes nothing. */
+  readonly tooNew: boolean;
   /** False until there is something to show: the first sync, or the copy kept on this device. */
   readonly ready: boolean;
-  /** In the order in which they were made. */
+  /** In the order in which they were made. What lies over what is `Card.order`. */
   readonly cards: readonly Card[];
   readonly links: readonly Link[];
   readonly frames: readonly Frame[];
@@ -107,15 +128,47 @@ export interface BoardModel {
   setPlace(place: Place): void;
   /** How to learn how large cards turned out on screen, in board units: new cards keep clear of them. */
   measureWith(sizeOf: (id: string) => Size | null): void;
+
+  // Every command is one step of undo. Locked cards are passed over by `move`, `remove`, `convert` and `edit`; the
+  // other commands change them all the same, since unlocking is a change.
+
   /** Returns the new card's id, or null when the board cannot be written on. */
   add(card: NewCard): string | null;
   change(id: string, change: CardChange): void;
-  move(places: Record<string, Point>): void;
+  changeAll(ids: readonly string[], change: CardChange): void;
+  /** Makes it a card of another kind. What that kind has no use for is kept for going back. */
+  convert(id: string, kind: CardKind): void;
+  /** Moves cards, and frames by their ids. What lies in a frame moves only when it is named, too. */
+  move(places: Record<string, Point>, frames?: Record<string, Point>): void;
+  /** Lays cards over or under all others, in the order that they have among themselves. */
+  restack(ids: readonly string[], to: 'front' | 'back'): void;
+  /** Puts one's reaction on a card, or takes it back. */
+  react(id: string, emoji: string): void;
   /** Removes cards and the links that hang on them. */
   remove(ids: readonly string[]): void;
+  /** Copies cards and the links among them; returns the ids of the copies. */
+  duplicate(ids: readonly string[], by: Point): string[];
+  /** Puts a piece of another board, or of none, on this one; returns the ids of its cards. */
+  insert(piece: BoardPiece): string[];
+
+  /** What is known of a card that went from the board while this page was open: as it last was. */
+  gone(id: string): Card | null;
+  /** Who of those present removed a card; null when it is not known (yet). */
+  removedBy(id: string): Person | null;
+  /** Puts a card that went back where it was, with its words. Its links are not brought back. */
+  putBack(id: string): void;
+
   /** Draws an arrow; two cards have at most one in each direction. */
   link(from: string, to: string): void;
+  labelLink(id: string, label: string): void;
   unlink(ids: readonly string[]): void;
+
+  /** Returns the new frame's id, or null when the board cannot be written on. */
+  addFrame(frame: PieceFrame): string | null;
+  changeFrame(id: string, change: FramePatch): void;
+  /** Removes frames and leaves what lies in them. Those of the format's steps stay. */
+  removeFrames(ids: readonly string[]): void;
+
   undo(): void;
   redo(): void;
   /** Opens an editor of the card's text inside `host`; null when there is nothing to edit. */

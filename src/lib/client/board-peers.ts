@@ -1,4 +1,5 @@
 import type { Point } from '#lib/domain/card.ts';
+import type { Person } from '#lib/domain/person.ts';
 import { stampedAwarenessSchema, type StampedAwareness } from '#lib/protocol/awareness.ts';
 import type { CardMark, PeerPointer } from './board-model.ts';
 
@@ -57,6 +58,13 @@ export class BoardPeers {
     const ids = Object.keys(next);
     const same = ids.length === Object.keys(before).length && ids.every((id) => samePoint(before[id], next[id]));
     return same ? before : next;
+  }
+
+  /** Who says that they removed these cards last, by the cards' ids. */
+  removals(): ReadonlyMap<string, Person> {
+    const removals = new Map<string, Person>();
+    for (const { state } of this.#seen.values()) for (const id of state.removed ?? []) removals.set(id, state.user);
+    return removals;
   }
 
   /** For each card that others attend to: who. A person with two pages open counts once. */

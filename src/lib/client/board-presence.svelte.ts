@@ -1,6 +1,7 @@
 import { SvelteMap } from 'svelte/reactivity';
 import type { Awareness } from 'y-protocols/awareness';
 import type { Point } from '#lib/domain/card.ts';
+import type { Person } from '#lib/domain/person.ts';
 import type { CardMark, OwnPresence, PeerPointer } from './board-model.ts';
 import { BoardPeers, sameMarks } from './board-peers.ts';
 
@@ -17,6 +18,7 @@ export class BoardPresence {
   #pointers = $state.raw<readonly PeerPointer[]>([]);
   #drags = $state.raw<Readonly<Record<string, Point>>>({});
   readonly #marks = new SvelteMap<string, readonly CardMark[]>();
+  readonly #removals = new SvelteMap<string, Person>();
   #unsaid: OwnPresence = {};
   #sayTimer: ReturnType<typeof setTimeout> | null = null;
   #saidAt = -Infinity;
@@ -39,6 +41,11 @@ export class BoardPresence {
 
   marks(id: string): readonly CardMark[] {
     return this.#marks.get(id) ?? [];
+  }
+
+  /** Who removed a card; null when nobody here says so. */
+  removedBy(id: string): Person | null {
+    return this.#removals.get(id) ?? null;
   }
 
   /** Tells the others, now or within a thirtieth of a second. */
@@ -70,6 +77,7 @@ export class BoardPresence {
     for (const client of [...added, ...updated]) this.#peers.see(client, states.get(client), performance.now());
     this.#readPointers();
     this.#drags = this.#peers.drags(this.#drags);
+    this.#readRemovals();
     const marks = this.#peers.marks();
     for (const id of [...this.#marks.keys()]) if (!marks.has(id)) this.#marks.delete(id);
     for (const [id, onCard] of marks) {
@@ -77,6 +85,12 @@ export class BoardPresence {
       if (before === undefined || !sameMarks(before, onCard)) this.#marks.set(id, onCard);
     }
   };
+
+  #readRemovals(): void {
+    const removals = this.#peers.removals();
+    for (const id of [...this.#removals.keys()]) if (!removals.has(id)) this.#removals.delete(id);
+    for (const [id, person] of removals) if (this.#removals.get(id)?.id !== person.id) this.#removals.set(id, person);
+  }
 
   readonly #readPointers = (): void => {
     this.#pointers = this.#peers.pointers(this.#pointers, performance.now());

@@ -4,6 +4,7 @@ import type { BoardModel, CardEditor } from './board-model.ts';
 /** A board to read: plain data behind the same face as a live one. Works on the server too. */
 export class StaticBoard implements BoardModel {
   readonly readOnly = true;
+  readonly tooNew = false;
   readonly ready = true;
   readonly cards: readonly Card[];
   readonly links: readonly Link[];
@@ -33,6 +34,26 @@ export class StaticBoard implements BoardModel {
     return null;
   }
 
+  gone(): null {
+    return null;
+  }
+
+  removedBy(): null {
+    return null;
+  }
+
+  addFrame(): null {
+    return null;
+  }
+
+  duplicate(): [] {
+    return [];
+  }
+
+  insert(): [] {
+    return [];
+  }
+
   edit(): Promise<CardEditor | null> {
     return Promise.resolve(null);
   }
@@ -40,10 +61,18 @@ export class StaticBoard implements BoardModel {
   setPlace(): void {}
   measureWith(): void {}
   change(): void {}
+  changeAll(): void {}
+  convert(): void {}
   move(): void {}
+  restack(): void {}
+  react(): void {}
   remove(): void {}
+  putBack(): void {}
   link(): void {}
+  labelLink(): void {}
   unlink(): void {}
+  changeFrame(): void {}
+  removeFrames(): void {}
   undo(): void {}
   redo(): void {}
   say(): void {}

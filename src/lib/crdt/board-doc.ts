@@ -3,7 +3,8 @@
  *
  * - `cards`: Y.Map of id to Y.Map; plain fields beside `text`, a Y.Text. Field by field, so that moving a card and
  *   writing in it merge. `at` and `size` are pairs, so that an x never meets another's y.
- * - `links`: Y.Map of id to `{ from, to }`.
+ *   Reactions are fields too: `reaction:<user>:<emoji>`.
+ * - `links`: Y.Map of id to `{ from, to, label? }`.
  * - `frames`: Y.Map of id to Y.Map, with `rank` for their order.
  * - `ink`: Y.Map, kept free for strokes.
  * - `meta`: Y.Map with `schemaVersion`.
@@ -11,15 +12,27 @@
  * Every write is one transaction with the origin it is given, so that undo can tell one's own steps.
  */
 export { boardMaps, schemaVersion, type BoardMaps } from './board-maps.ts';
+export {
+  insertPiece,
+  pieceOf,
+  type BoardPiece,
+  type PieceCard,
+  type PieceFrame,
+  type PieceLink,
+} from './board-piece.ts';
+export { migrateBoard, schemaAge, schemaOf, type SchemaAge } from './board-schema.ts';
 export { byAge, readBoard, readCard, readFrames, readLink } from './read-board.ts';
 export {
   addCard,
   addLink,
   cardText,
   changeCard,
+  labelLink,
   moveCards,
   removeCards,
   removeLinks,
   seedBoard,
+  setReaction,
   type CardPatch,
 } from './write-board.ts';
+export { addFrame, changeFrame, removeFrames, type FramePatch } from './write-frames.ts';

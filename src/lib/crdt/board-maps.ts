@@ -1,7 +1,13 @@
 import type * as Y from 'yjs';
 
-/** Grows when the shape changes in a way that older programs cannot read. */
-export const schemaVersion = 1;
+/**
+ * Grows when boards come to hold what older programs would misread.
+ *
+ * 1: cards, links without words, frames that only the server makes.
+ * 2: frames are made and changed by people too, links carry words, cards reactions. All that is in a board of version
+ *    1 means the same in version 2.
+ */
+export const schemaVersion = 2;
 
 export interface BoardMaps {
   cards: Y.Map<unknown>;
@@ -31,3 +37,19 @@ export function linkEnds(value: unknown): { from: string; to: string } | null {
 
 /** The fields that a card cannot be without: undo never takes them from a card that stays. */
 export const bornWith: ReadonlySet<string> = new Set(['kind', 'label', 'at', 'author', 'createdAt', 'step', 'text']);
+
+/** The same for a frame. */
+export const frameBornWith: ReadonlySet<string> = new Set(['title', 'at', 'size', 'step', 'turn', 'rank']);
+
+const reactionMark = 'reaction:';
+
+/** Reactions are fields of the card, one for each person and emoji: two people's never overwrite each other. */
+export const reactionField = (user: string, emoji: string): string => `${reactionMark}${user}:${emoji}`;
+
+/** Whose reaction a field of a card is; null when it is another field. */
+export function reactionOf(field: string): { user: string; emoji: string } | null {
+  if (!field.startsWith(reactionMark)) return null;
+  // Neither a user's id nor an emoji has a colon in it.
+  const [user, emoji, rest] = field.slice(reactionMark.length).split(':', 3);
+  return user === undefined || emoji === undefined || rest !== undefined ? null : { user, emoji };
+}

@@ -1,5 +1,5 @@
 import * as Y from 'yjs';
-import { boardMaps, bornWith } from './board-maps.ts';
+import { boardMaps, bornWith, frameBornWith } from './board-maps.ts';
 
 const deepest = 200;
 
@@ -9,12 +9,12 @@ type Parts = Pick<Y.Map<unknown>, '_start' | '_map'>;
  * Undo and redo of one's own steps: of writes made with this `origin`, and of editors that add their own origin
  * (`undo.addTrackedOrigin`). Steps within half a second of each other are one. Beyond 200 the oldest is forgotten.
  *
- * Another's work is never undone with one's own: a card that others wrote in or changed stays when its making is
- * undone, with all that makes it a card.
+ * Another's work is never undone with one's own: a card or frame that others wrote in or changed stays when its making
+ * is undone, with all that makes it a card or a frame.
  */
 export function createBoardUndo(doc: Y.Doc, origin: unknown): Y.UndoManager {
   const { cards, links, frames, ink } = boardMaps(doc);
-  /** Cards that undo brought back. What others wrote in them counts as written by us now: it was copied. */
+  /** Cards and frames that undo brought back. What others wrote in them counts as written by us now: it was copied. */
   const copies = new WeakSet<Parts>();
 
   const hasOthers = (type: Parts, client: number): boolean =>
@@ -23,10 +23,11 @@ export function createBoardUndo(doc: Y.Doc, origin: unknown): Y.UndoManager {
   /** Whether undo may delete this item of the document, which one's own step inserted. */
   const mayDelete = (item: Y.Item): boolean => {
     const { parent, parentSub } = item;
-    if (parent === cards)
+    if (parent === cards || parent === frames)
       return !(item.content instanceof Y.ContentType && hasOthers(item.content.type, item.id.client));
-    if (!(parent instanceof Y.Map) || parent.parent !== cards || parentSub === null || !bornWith.has(parentSub))
-      return true;
+    if (!(parent instanceof Y.Map) || parentSub === null) return true;
+    const born = parent.parent === cards ? bornWith : parent.parent === frames ? frameBornWith : null;
+    if (born?.has(parentSub) !== true) return true;
     // A field that was replaced may go; the one in force goes only with the whole card.
     return parent._map.get(parentSub) !== item || !hasOthers(parent, item.id.client);
   };
@@ -39,7 +40,7 @@ export function createBoardUndo(doc: Y.Doc, origin: unknown): Y.UndoManager {
     if (undo.undoStack.length > deepest) undo.undoStack.splice(0, undo.undoStack.length - deepest);
   });
   undo.on('stack-item-popped', () => {
-    for (const item of cards._map.values()) {
+    for (const item of [...cards._map.values(), ...frames._map.values()]) {
       if (item.deleted || !(item.content instanceof Y.ContentType) || item.left === null) continue;
       const { content, id } = item.left;
       if (!(content instanceof Y.ContentType)) continue;

@@ -53,6 +53,11 @@ export function readSize(value: unknown): Size | null {
   };
 }
 
+/** A frame's size as it is written: whole units, large enough to take hold of. */
+export function framePair({ width, height }: { width: number; height: number }): [number, number] {
+  return [clamp(Math.round(width), 80, 2 * boardReach), clamp(Math.round(height), 80, 2 * boardReach)];
+}
+
 /** A frame's size, at most as wide as the board. Null when it is none. */
 export function readFrameSize(value: unknown): { width: number; height: number } | null {
   const pair = readPair(value);
@@ -80,6 +85,11 @@ export function readName(value: unknown, limit: number): string | null {
 /** A whole number within bounds; null for anything else. */
 export function readWhole(value: unknown, least: number, most: number): number | null {
   return typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most ? value + 0 : null;
+}
+
+/** A number brought within bounds, or 0. */
+export function readNumber(value: unknown, least: number, most: number): number {
+  return isNumber(value) ? clamp(value, least, most) : 0;
 }
 
 /** One of the given words; null for anything else. */

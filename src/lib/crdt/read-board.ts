@@ -5,17 +5,32 @@ import {
   cardKinds,
   cardTextLimit,
   daySchema,
+  frameTitleLimit,
+  linkLabelLimit,
+  orderReach,
   type Board,
   type Card,
   type Frame,
   type Link,
+  type Reaction,
 } from '../domain/card.ts';
+import { isEmoji } from '../domain/emoji.ts';
 import { isId } from '../domain/ids.ts';
-import { boardMaps, linkEnds } from './board-maps.ts';
-import { readFrameSize, readName, readPoint, readSize, readText, readWhole, readWord } from './board-values.ts';
+import { boardMaps, linkEnds, reactionOf } from './board-maps.ts';
+import {
+  readFrameSize,
+  readName,
+  readNumber,
+  readPoint,
+  readSize,
+  readText,
+  readWhole,
+  readWord,
+} from './board-values.ts';
 
 const planLimit = 500;
-const titleLimit = 120;
+/** More reactions than this on one card are junk. */
+const reactionLimit = 200;
 const idLimit = 64;
 
 /** Ids of frames are made from step ids, so they may be short. */
@@ -60,6 +75,17 @@ export function readCard(value: unknown, id: string): Card | null {
     author: readName(map.get('author'), idLimit),
     createdAt: readWhole(map.get('createdAt'), 0, Number.MAX_SAFE_INTEGER) ?? 0,
     step: readName(map.get('step'), idLimit),
+    editedBy: readName(map.get('editedBy'), idLimit),
+    editedAt: readWhole(map.get('editedAt'), 0, Number.MAX_SAFE_INTEGER),
+    locked: map.get('locked') === true,
+    order: readNumber(map.get('order'), -orderReach, orderReach),
+    group: readId(map.get('group')),
+    emoji: readEmoji(map.get('emoji')),
+    reactions: readReactions(map),
+    scale: readWhole(map.get('scale'), 0, 10),
+    pinned: map.get('pinned') === true,
+    answered: map.get('answered') === true,
+    useful: readName(map.get('useful'), idLimit),
     owner: readName(map.get('owner'), idLimit),
     due: readDay(map.get('due')),
     confidence: readWhole(map.get('confidence'), 0, 10),
@@ -74,11 +100,27 @@ function readDay(value: unknown): string | null {
   return typeof value === 'string' ? (daySchema.safeParse(value).data ?? null) : null;
 }
 
+const readId = (value: unknown): string | null => (isId(value) ? value : null);
+
+const readEmoji = (value: unknown): string | null => (isEmoji(value) ? value : null);
+
+function readReactions(map: Y.Map<unknown>): Reaction[] {
+  const reactions: Reaction[] = [];
+  for (const [field, value] of map) {
+    const reaction = value === true ? reactionOf(field) : null;
+    if (reaction === null || readName(reaction.user, idLimit) === null || !isEmoji(reaction.emoji)) continue;
+    reactions.push(reaction);
+    if (reactions.length === reactionLimit) break;
+  }
+  return reactions.sort((a, b) => byUnits(a.emoji, b.emoji) || byUnits(a.user, b.user));
+}
+
 /** One link; null when it is none. Whether its cards are there is not looked at. */
 export function readLink(value: unknown, id: string): Link | null {
   const ends = linkEnds(value);
   if (ends === null || ends.from === ends.to || ![id, ends.from, ends.to].every(isId)) return null;
-  return { id, ...ends };
+  const label = typeof value === 'object' && value !== null && 'label' in value ? value.label : '';
+  return { id, ...ends, label: readText(label, linkLabelLimit) };
 }
 
 /** The frames as they were seeded; malformed ones are left out. */
@@ -91,7 +133,7 @@ export function readFrames(map: Y.Map<unknown>): Frame[] {
     if (size === null) continue;
     const frame: Frame = {
       id,
-      title: readText(fields.get('title'), titleLimit),
+      title: readText(fields.get('title'), frameTitleLimit),
       at: readPoint(fields.get('at')),
       size,
       step: readName(fields.get('step'), idLimit),
@@ -104,7 +146,11 @@ export function readFrames(map: Y.Map<unknown>): Frame[] {
 
 /** By code units, not by language: the same order on every machine. */
 function byId(a: { id: string }, b: { id: string }): number {
-  return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
+  return byUnits(a.id, b.id);
+}
+
+function byUnits(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** The order of `Board.cards`: the oldest first, ids for those of the same instant. */

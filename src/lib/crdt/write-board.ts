@@ -1,10 +1,12 @@
 import * as Y from 'yjs';
-import { cardTextLimit, type Card, type Frame, type Link, type Point } from '../domain/card.ts';
-import { boardMaps, bornWith, linkEnds, schemaVersion } from './board-maps.ts';
-import { pointPair, sizePair } from './board-values.ts';
+import { cardTextLimit, linkLabelLimit, type Card, type Frame, type Link, type Point } from '../domain/card.ts';
+import { isEmoji } from '../domain/emoji.ts';
+import { boardMaps, bornWith, linkEnds, reactionField, schemaVersion } from './board-maps.ts';
+import { pointPair, readText, sizePair } from './board-values.ts';
+import { frameMap, setPair } from './write-frames.ts';
 
-/** What a card's owner can change of it, apart from its text. */
-export type CardPatch = Partial<Omit<Card, 'id' | 'text' | 'author' | 'createdAt'>>;
+/** What can be changed of a card, apart from its text and the reactions to it. */
+export type CardPatch = Partial<Omit<Card, 'id' | 'text' | 'author' | 'createdAt' | 'reactions'>>;
 
 /**
  * The first update (V1) of a new board. Only the server makes one, once for each session: a client that seeded
@@ -52,6 +54,22 @@ export function changeCard(doc: Y.Doc, id: string, patch: CardPatch, origin: unk
   }, origin);
 }
 
+/** Puts a person's reaction on a card, or takes it back. What is no emoji is passed over. */
+export function setReaction(
+  doc: Y.Doc,
+  id: string,
+  { user, emoji, on }: { user: string; emoji: string; on: boolean },
+  origin: unknown = null,
+): void {
+  doc.transact(() => {
+    const map = cardMapOf(doc, id);
+    const field = reactionField(user, emoji);
+    if (map === null || !isEmoji(emoji) || map.has(field) === on) return;
+    if (on) map.set(field, true);
+    else map.delete(field);
+  }, origin);
+}
+
 /** Moves several cards in one step; those that are gone are passed over. */
 export function moveCards(doc: Y.Doc, places: Readonly<Record<string, Point>>, origin: unknown = null): void {
   doc.transact(() => {
@@ -75,9 +93,12 @@ export function removeCards(doc: Y.Doc, ids: readonly string[], origin: unknown 
   }, origin);
 }
 
+/** A link to be drawn; most have no words on them. */
+export type NewLink = Omit<Link, 'label'> & Partial<Pick<Link, 'label'>>;
+
 /** Links two different cards that exist, unless they are linked in this direction already. */
-export function addLink(doc: Y.Doc, link: Link, origin: unknown = null): void {
-  const { id, from, to } = link;
+export function addLink(doc: Y.Doc, link: NewLink, origin: unknown = null): void {
+  const { id, from, to, label = '' } = link;
   doc.transact(() => {
     const { links } = boardMaps(doc);
     if (from === to || links.has(id) || cardMapOf(doc, from) === null || cardMapOf(doc, to) === null) return;
@@ -85,8 +106,27 @@ export function addLink(doc: Y.Doc, link: Link, origin: unknown = null): void {
       const ends = linkEnds(value);
       if (ends?.from === from && ends.to === to) return;
     }
-    links.set(id, { from, to });
+    links.set(id, linkValue(from, to, label));
   }, origin);
+}
+
+/** Puts words on a link, or takes them off. */
+export function labelLink(doc: Y.Doc, id: string, label: string, origin: unknown = null): void {
+  doc.transact(() => {
+    const { links } = boardMaps(doc);
+    const ends = linkEnds(links.get(id));
+    if (ends === null) return;
+    const next = linkValue(ends.from, ends.to, label);
+    const old = links.get(id);
+    const before = typeof old === 'object' && old !== null && 'label' in old ? old.label : '';
+    if (before !== (next.label ?? '')) links.set(id, next);
+  }, origin);
+}
+
+/** A link without words has no label, as in boards of version 1. */
+function linkValue(from: string, to: string, label: string): { from: string; to: string; label?: string } {
+  const words = readText(label.trim(), linkLabelLimit);
+  return words === '' ? { from, to } : { from, to, label: words };
 }
 
 export function removeLinks(doc: Y.Doc, ids: readonly string[], origin: unknown = null): void {
@@ -101,12 +141,6 @@ function cardMapOf(doc: Y.Doc, id: string): Y.Map<unknown> | null {
   return map instanceof Y.Map ? map : null;
 }
 
-function setPair(map: Y.Map<unknown>, field: string, pair: [number, number] | null): void {
-  const old = map.get(field);
-  const same = pair === null ? old == null : Array.isArray(old) && old[0] === pair[0] && old[1] === pair[1];
-  if (!same) map.set(field, pair);
-}
-
 type PlainField = Exclude<keyof CardPatch, 'at' | 'size'>;
 
 /** What a field is while it is not written. */
@@ -115,6 +149,16 @@ const atRest = {
   label: null,
   colour: 'kind',
   step: null,
+  editedBy: null,
+  editedAt: null,
+  locked: false,
+  order: 0,
+  group: null,
+  emoji: null,
+  scale: null,
+  pinned: false,
+  answered: false,
+  useful: null,
   owner: null,
   due: null,
   confidence: null,
@@ -140,11 +184,6 @@ function cardMap(card: Card): Y.Map<unknown> {
   for (const field of plainFields) {
     if (bornWith.has(field) || card[field] !== atRest[field]) map.set(field, card[field]);
   }
+  for (const { user, emoji } of card.reactions) map.set(reactionField(user, emoji), true);
   return map;
-}
-
-function frameMap(frame: Frame, rank: number): Y.Map<unknown> {
-  const { title, at, size, step, turn } = frame;
-  const entries = Object.entries({ title, at: pointPair(at), size: [size.width, size.height], step, turn, rank });
-  return new Y.Map<unknown>(entries);
 }

@@ -15,6 +15,8 @@ export const awarenessStateSchema = z.looseObject({
   writing: idSchema.nullish(),
   /** Cards being dragged, with where they are now; written to the document on drop. */
   dragging: z.record(idSchema, place).optional(),
+  /** Cards deleted last, so that whoever is at one of them learns by whom: the document does not tell. */
+  removed: z.array(idSchema).max(200).optional(),
 });
 export type AwarenessState = z.infer<typeof awarenessStateSchema>;
 

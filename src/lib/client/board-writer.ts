@@ -1,0 +1,141 @@
+import { nanoid } from 'nanoid';
+import type * as Y from 'yjs';
+import {
+  addCard,
+  addFrame,
+  addLink,
+  changeCard,
+  changeFrame,
+  insertPiece,
+  labelLink,
+  migrateBoard,
+  moveCards,
+  removeCards,
+  removeFrames,
+  removeLinks,
+  setReaction,
+  type BoardPiece,
+  type CardPatch,
+  type FramePatch,
+  type PieceFrame,
+} from '#lib/crdt/board-doc.ts';
+import { orderReach, type Card, type CardKind, type Point } from '#lib/domain/card.ts';
+import type { CardChange } from './board-model.ts';
+
+/** Writes a person's commands into a board's document: each is one transaction, and one step of undo. */
+export class BoardWriter {
+  readonly #doc: Y.Doc;
+  readonly #me: string;
+  readonly #own: unknown;
+  readonly #undo: Y.UndoManager;
+  readonly #board: { readonly cards: readonly Card[]; card(id: string): Card | null };
+
+  /** `own` is the origin of this person's commands, the one that `undo` goes by. */
+  constructor(options: {
+    doc: Y.Doc;
+    me: string;
+    own: unknown;
+    undo: Y.UndoManager;
+    board: { readonly cards: readonly Card[]; card(id: string): Card | null };
+  }) {
+    this.#doc = options.doc;
+    this.#me = options.me;
+    this.#own = options.own;
+    this.#undo = options.undo;
+    this.#board = options.board;
+  }
+
+  add(card: Card): void {
+    this.#step(() => addCard(this.#doc, card, this.#own));
+  }
+
+  change(ids: readonly string[], change: CardChange): void {
+    this.#patch(ids, () => change);
+  }
+
+  convert(id: string, kind: CardKind): void {
+    const card = this.#board.card(id);
+    if (card === null || card.locked || card.kind === kind) return;
+    // A promise that nobody owns would come back to nobody.
+    const owner = kind === 'action' ? (card.owner ?? card.author ?? this.#me) : card.owner;
+    this.#patch([id], () => ({ kind, owner }));
+  }
+
+  move(places: Readonly<Record<string, Point>>, frames: Readonly<Record<string, Point>>): void {
+    const free = Object.fromEntries(Object.entries(places).filter(([id]) => this.#board.card(id)?.locked !== true));
+    this.#step(() => {
+      moveCards(this.#doc, free, this.#own);
+      for (const [id, at] of Object.entries(frames)) changeFrame(this.#doc, id, { at }, this.#own);
+    });
+  }
+
+  restack(ids: readonly string[], to: 'front' | 'back'): void {
+    const wanted = new Set(ids);
+    const others = this.#board.cards.filter(({ id }) => !wanted.has(id)).map(({ order }) => order);
+    // The cards come oldest first, and sorting keeps that among equals: as they lie on screen.
+    const chosen = this.#board.cards.filter(({ id }) => wanted.has(id)).sort((a, b) => a.order - b.order);
+    const edge = to === 'front' ? Math.max(0, ...others) + 1 : Math.min(0, ...others) - chosen.length;
+    const orders = new Map(chosen.map(({ id }, index) => [id, clampOrder(edge + index)]));
+    this.#patch([...orders.keys()], (id) => ({ order: orders.get(id) ?? 0 }));
+  }
+
+  react(id: string, emoji: string): void {
+    const mine = this.#board.card(id)?.reactions.some((one) => one.user === this.#me && one.emoji === emoji);
+    this.#step(() => setReaction(this.#doc, id, { user: this.#me, emoji, on: mine !== true }, this.#own));
+  }
+
+  /** Returns the cards that were removed. */
+  remove(ids: readonly string[]): void {
+    this.#step(() => removeCards(this.#doc, ids, this.#own));
+  }
+
+  insert(piece: BoardPiece): string[] {
+    let ids: string[] = [];
+    this.#step(() => {
+      ids = insertPiece(this.#doc, piece, { author: this.#me, now: Date.now(), newId: () => nanoid() }, this.#own);
+    });
+    return ids;
+  }
+
+  link(from: string, to: string): void {
+    this.#step(() => addLink(this.#doc, { id: nanoid(), from, to, label: '' }, this.#own));
+  }
+
+  labelLink(id: string, label: string): void {
+    this.#step(() => labelLink(this.#doc, id, label, this.#own));
+  }
+
+  unlink(ids: readonly string[]): void {
+    this.#step(() => removeLinks(this.#doc, ids, this.#own));
+  }
+
+  addFrame({ title, at, size }: PieceFrame): string {
+    const id = nanoid();
+    this.#step(() => addFrame(this.#doc, { id, title, at, size, step: null, turn: null }, this.#own));
+    return id;
+  }
+
+  changeFrame(id: string, change: FramePatch): void {
+    this.#step(() => changeFrame(this.#doc, id, change, this.#own));
+  }
+
+  removeFrames(ids: readonly string[]): void {
+    this.#step(() => removeFrames(this.#doc, ids, this.#own));
+  }
+
+  #patch(ids: readonly string[], patchOf: (id: string) => CardPatch): void {
+    this.#step(() => {
+      for (const id of ids) changeCard(this.#doc, id, patchOf(id), this.#own);
+    });
+  }
+
+  /** One command is one step of undo, and reaches the others as one update. */
+  #step(write: () => void): void {
+    this.#undo.stopCapturing();
+    migrateBoard(this.#doc);
+    this.#doc.transact(write, this.#own);
+    this.#undo.stopCapturing();
+  }
+}
+
+const clampOrder = (order: number): number => Math.min(orderReach, Math.max(-orderReach, order));
