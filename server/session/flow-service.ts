@@ -87,7 +87,10 @@ export function createFlowService({ store, bus, clock }: FlowServiceDependencies
     const next = { version: flow.version + 1, state: outcome.state };
     const change: FlowChange = { session, flow: next, by: event.by, command: event.type };
     for (const listener of [...listeners]) listener(change);
-    for (const { type, at } of outcome.effects) bus.publish({ type, session, by: event.by, at });
+    for (const effect of outcome.effects) {
+      // The other effects are for the pages, which see them in the state.
+      if (effect.type === 'session-ended') bus.publish({ ...effect, session, by: event.by });
+    }
     return next;
   }
 

@@ -1,5 +1,5 @@
 import { and, eq, isNull } from 'drizzle-orm';
-import type { FlowState } from '#lib/domain/flow.ts';
+import { flowStateSchema, type FlowState } from '#lib/domain/flow.ts';
 import type { Db, Engine } from './engine.ts';
 import type { SessionStore } from './ports.ts';
 
@@ -22,7 +22,8 @@ export function createFlowStore({ tables, read, write }: Engine): Pick<SessionSt
         .select({ version: flows.version, state: flows.state })
         .from(flows)
         .where(eq(flows.session, session));
-      return row ?? null;
+      // What was stored by an earlier version lacks what came later.
+      return row ? { version: row.version, state: flowStateSchema.parse(row.state) } : null;
     },
     advanceFlow: (session, version, state, event) =>
       write(async (tx) => {

@@ -1,8 +1,12 @@
 import { and, asc, count, desc, eq, gte, inArray, max, or } from 'drizzle-orm';
+import { formatSchema } from '#lib/domain/format.ts';
 import type { Engine } from './engine.ts';
 import { createFlowStore } from './flow-store.ts';
-import type { RoomOverview, SessionStore } from './ports.ts';
+import type { RoomOverview, SessionRow, SessionStore } from './ports.ts';
 import { lockRoom } from './room-lock.ts';
+
+/** A format that was stored by an earlier version lacks what came later. */
+const inFull = (row: SessionRow): SessionRow => ({ ...row, format: formatSchema.parse(row.format) });
 
 export function createSessionStore(engine: Engine): SessionStore {
   const { tables, read, write } = engine;
@@ -43,10 +47,11 @@ export function createSessionStore(engine: Engine): SessionStore {
       }),
     async find(id) {
       const [row] = await read.select().from(sessions).where(eq(sessions.id, id));
-      return row ?? null;
+      return row ? inFull(row) : null;
     },
     async listForRoom(room) {
-      return await read.select().from(sessions).where(eq(sessions.room, room)).orderBy(desc(sessions.number));
+      const rows = await read.select().from(sessions).where(eq(sessions.room, room)).orderBy(desc(sessions.number));
+      return rows.map(inFull);
     },
     async listUnsettled(stretch) {
       const [latest] = await read.select({ at: max(sessions.endedAt) }).from(sessions);

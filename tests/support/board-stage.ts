@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { seedBoard } from '#lib/crdt/board-doc.ts';
 import { defaultFormat } from '#lib/domain/formats/library.ts';
-import { lobby } from '#lib/domain/transition.ts';
+import { lobby, transition } from '#lib/domain/transition.ts';
 import { nanoid } from 'nanoid';
 import { pino } from 'pino';
 import * as Y from 'yjs';
@@ -141,9 +141,10 @@ export async function openBoardStage({ through, tuning, crowd, meter, sqlite }: 
       const flow = await store.sessions.readFlow(session);
       if (flow === null) throw new Error('no such session');
       const at = Date.now();
-      const underWay = { turns: 2, position: 0, bookmarks: [], spent: [], added: [], startedAt: at };
-      const ended = { status: 'ended' as const, seats: flow.state.seats, swap: null, ...underWay, endedAt: at };
-      await store.sessions.advanceFlow(session, flow.version, ended, { type: 'end', by: by.id, at });
+      const event = { type: 'end' as const, by: by.id, at };
+      const ended = transition(flow.state, event, defaultFormat);
+      if (!ended.ok) throw new Error(ended.error);
+      await store.sessions.advanceFlow(session, flow.version, ended.state, event);
     },
 
     async removeMember(room: string, visitor: Visitor): Promise<void> {

@@ -1,4 +1,4 @@
-import type { FlowCommand, FlowEvent, FlowState } from '#lib/domain/flow.ts';
+import type { FlowEvent, FlowState, PlainCommand } from '#lib/domain/flow.ts';
 import { peerGrow } from '#lib/domain/formats/peer-grow.ts';
 import { lobby, transition } from '#lib/domain/transition.ts';
 import { expect } from 'vitest';
@@ -7,7 +7,7 @@ export const minute = 60_000;
 /** When the sessions of these tests begin. */
 export const dawn = 1_700_000_000_000;
 
-export type Ask = FlowCommand['type'] | 'sit' | 'stand' | { extend: number };
+export type Ask = PlainCommand | 'sit' | 'stand' | 'extend' | { extend: number };
 
 /** An event, `minutes` after dawn. */
 export function event(ask: Ask, by = 'ama', minutes = 0): FlowEvent {

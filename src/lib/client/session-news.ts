@@ -1,4 +1,4 @@
-import type { FlowCommand, FlowState } from '#lib/domain/flow.ts';
+import type { FlowEvent, FlowState } from '#lib/domain/flow.ts';
 import type { Format } from '#lib/domain/format.ts';
 import { currentStep } from '#lib/domain/roles.ts';
 import type { Participant } from '#lib/protocol/session-events.ts';
@@ -9,7 +9,7 @@ export interface FlowNews {
   before: FlowState;
   after: FlowState;
   by: string;
-  command: Exclude<FlowCommand['type'], 'end'> | 'sit' | 'stand';
+  command: Exclude<FlowEvent['type'], 'end'>;
   format: Format;
 }
 
@@ -21,12 +21,71 @@ export function flowNews({ before, after, by, command, format }: FlowNews, nameO
   const who = nameOf(by);
   const title = currentStep(after, format)?.step.title;
   switch (command) {
+    // Coming and going is announced with presence; marks and private writing show where they belong, quietly.
     case 'sit':
     case 'stand':
+    case 'observe':
+    case 'unobserve':
+    case 'wait-for':
+    case 'came-back':
+    case 'silence-over':
+    case 'seal-write':
+    case 'seal-unready':
+    case 'unready':
+    case 'withdraw-idea':
+    case 'withdraw-case':
       return null;
+    case 'ready':
+      return `${who} is ready.`;
+    case 'skip':
+    case 'accept-advance':
+      return title === undefined || !hasMoved(before, after)
+        ? `${who} asks to leave this step out.`
+        : `${who} moved on to ${title}.`;
+    case 'decline-advance':
+      return `${who} would rather stay in this step.`;
+    case 'withdraw-advance':
+      return `${who} no longer asks to go on.`;
+    case 'offer-trim':
+      return `${who} offers shorter steps for what is left.`;
+    case 'withdraw-trim':
+      return `${who} took the offer of shorter steps back.`;
+    case 'decline-trim':
+      return `${who} would rather keep the minutes as they are.`;
+    case 'accept-trim':
+      return `${who} accepted: what is left is shorter now.`;
+    case 'seal-ready':
+      return `${who} is ready to show what they wrote.`;
+    case 'ask-reveal':
+      return `${who} asks to show what you both wrote.`;
+    case 'withdraw-reveal':
+      return `${who} no longer asks to show what you wrote.`;
+    case 'decline-reveal':
+      return `${who} would rather go on writing.`;
+    case 'accept-reveal':
+      return `${who} agreed: what you wrote is shown.`;
+    case 'hold-idea':
+      return `${who} has an idea, if you would like it.`;
+    case 'invite-idea':
+      return `${who} would like to hear your idea.`;
+    case 'dismiss-idea':
+      return `${who} would rather go on without that idea.`;
+    case 'start-silence':
+      return `${who} opened a space to think in silence.`;
+    case 'end-silence':
+      return `${who} ended the silence.`;
+    case 'offer-case':
+      return `${who} brings a case.`;
+    case 'choose-case':
+      return `${who} chose whose case it is: ${nameOf(after.seats[0] ?? by)}'s.`;
+    case 'agree-observer':
+      return `${who} agrees that somebody watches.`;
+    case 'refuse-observer':
+      return `${who} would rather that nobody watches.`;
     case 'start':
       return title === undefined ? null : `${who} started the session with ${title}.`;
     case 'next':
+      if (!hasMoved(before, after)) return `${who} asks to go on.`;
       return title === undefined ? null : `${who} moved on to ${title}.`;
     case 'back':
       return title === undefined ? null : `${who} went back to ${title}.`;
@@ -48,6 +107,9 @@ export function flowNews({ before, after, by, command, format }: FlowNews, nameO
       return command satisfies never;
   }
 }
+
+const hasMoved = (before: FlowState, after: FlowState): boolean =>
+  before.status !== 'lobby' && after.status !== 'lobby' && before.position !== after.position;
 
 const addedIn = (state: FlowState): number =>
   state.status === 'lobby' ? 0 : state.added.reduce((sum, one) => sum + one, 0);

@@ -1,5 +1,5 @@
 import type { Floor, Format, Step } from '#lib/domain/format.ts';
-import type { PlannedStep } from '#lib/domain/plan.ts';
+import { turnsIn, type PlannedStep } from '#lib/domain/plan.ts';
 import type { Roles } from '#lib/domain/roles.ts';
 import type { NameOf } from './session-names.ts';
 
@@ -9,7 +9,8 @@ export type Part = 'coachee' | 'coach' | 'peer' | 'observer';
 export function partOf(me: { id: string; role: 'peer' | 'observer' }, roles: Roles): Part {
   if (me.role === 'observer') return 'observer';
   if (roles.coachee === me.id) return 'coachee';
-  return roles.coach === me.id ? 'coach' : 'peer';
+  if (roles.observers.includes(me.id)) return 'observer';
+  return roles.coaches.includes(me.id) ? 'coach' : 'peer';
 }
 
 /** "Ama's turn"; a seat that nobody has taken yet has a number instead. */
@@ -28,7 +29,7 @@ export function eyebrowOf(
 ): string {
   if (planned.turn !== null) return `${turnTitle(planned.turn, seats, nameOf)}, ${planned.nth} of ${planned.of}`;
   // Parts are counted as the ribbon shows them: each turn is one.
-  const sizes = format.stages.map((stage) => (stage.kind === 'turn' ? turns : 1));
+  const sizes = format.stages.map((stage) => turnsIn(stage, turns));
   const sum = (some: number[]): number => some.reduce((total, size) => total + size, 0);
   return `Part ${sum(sizes.slice(0, planned.stage)) + 1} of ${sum(sizes)}`;
 }
@@ -47,7 +48,11 @@ export function agendaOf(format: Format, turns: number, seats: readonly string[]
     if (stage.kind === 'step') return [{ title: stage.title, inside: [], minutes: stage.minutes }];
     const inside = stage.steps.map((step) => step.title);
     const minutes = stage.steps.reduce((sum, step) => sum + step.minutes, 0);
-    return Array.from({ length: turns }, (_, turn) => ({ title: turnTitle(turn, seats, nameOf), inside, minutes }));
+    return Array.from({ length: turnsIn(stage, turns) }, (_, turn) => ({
+      title: turnTitle(turn, seats, nameOf),
+      inside,
+      minutes,
+    }));
   });
 }
 
@@ -86,7 +91,7 @@ export function sayFor(step: Step, part: Part): { you: string | null; say: strin
     case 'peer':
       return { you: null, say: step.say.coachee };
     case 'observer':
-      return { you: 'You are watching', say: step.say.coachee };
+      return { you: 'You are watching', say: step.say.observer ?? step.say.coachee };
     default:
       return part satisfies never;
   }

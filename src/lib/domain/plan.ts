@@ -14,7 +14,7 @@ export interface PlannedStep {
   of: number;
 }
 
-/** The steps of a session in order: each turn stage is repeated `turns` times. Never empty for a valid format. */
+/** The steps of a session in order: each turn stage is repeated `turns` times, or stands once where one person has the only turn. Never empty for a valid format. */
 export function planOf(format: Format, turns: number): PlannedStep[] {
   const plan: PlannedStep[] = [];
   for (const [stage, content] of format.stages.entries()) {
@@ -22,7 +22,7 @@ export function planOf(format: Format, turns: number): PlannedStep[] {
       plan.push({ index: plan.length, step: content, stage, turn: null, nth: 1, of: 1 });
       continue;
     }
-    for (let turn = 0; turn < turns; turn += 1) {
+    for (let turn = 0; turn < turnsIn(content, turns); turn += 1) {
       for (const [place, step] of content.steps.entries()) {
         plan.push({ index: plan.length, step, stage, turn, nth: place + 1, of: content.steps.length });
       }
@@ -34,4 +34,19 @@ export function planOf(format: Format, turns: number): PlannedStep[] {
 /** How many turns a session has when it starts with this many seats taken: one for each person the format is made for. */
 export function turnsOf(format: Format, seatCount: number): number {
   return Math.min(Math.max(seatCount, format.people.min), format.people.max);
+}
+
+/** How often this stage stands in the plan of a session with so many turns. */
+export function turnsIn(stage: Format['stages'][number], turns: number): number {
+  return stage.kind === 'turn' && stage.who === 'each' ? turns : 1;
+}
+
+/** How many can have a seat once the session has started: one for each turn; where nobody needs a turn, all it is made for. */
+export function placesOf(format: Format, turns: number): number {
+  return format.stages.some((stage) => stage.kind === 'turn' && stage.who === 'each') ? turns : format.people.max;
+}
+
+/** The planned minutes of a session with so many turns. */
+export function minutesOf(format: Format, turns: number): number {
+  return planOf(format, turns).reduce((sum, { step }) => sum + step.minutes, 0);
 }

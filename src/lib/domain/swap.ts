@@ -13,7 +13,10 @@ export function swapReach(state: FlowState, format: Format): 'order' | 'turn' | 
   const firstTurn = planOf(format, turns).find((planned) => planned.turn !== null);
   if (firstTurn === undefined) return null;
   if (state.status === 'lobby' || state.position < firstTurn.index) return 'order';
-  return currentStep(state, format)?.turn == null ? null : 'turn';
+  const here = currentStep(state, format);
+  const stage = here === null ? undefined : format.stages[here.stage];
+  // A single turn has no other to go to.
+  return stage?.kind === 'turn' && stage.who === 'each' ? 'turn' : null;
 }
 
 /**

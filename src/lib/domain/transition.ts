@@ -1,27 +1,28 @@
+import { acceptAdvance, declineAdvance, markReady, next, unmarkReady, withdrawAdvance } from './flow-advance.ts';
+import { bringCase, chooseCase } from './flow-cases.ts';
 import { minute } from './flow-clock.ts';
-import type { FlowEvent, FlowRefusal, FlowState, Transition } from './flow.ts';
+import { answerObserver, observe, unobserve } from './flow-observers.ts';
+import { accept, freshRun, goTo, lobby, pause, refuse, run } from './flow-run.ts';
+import { sealed } from './flow-seal.ts';
+import { endSilence, silenceOver, startSilence } from './flow-silence.ts';
+import { answerSwap, offerSwap } from './flow-swap.ts';
+import { tray } from './flow-tray.ts';
+import { answerTrim, offerTrim } from './flow-trim.ts';
+import { cameBack, resume, waitFor } from './flow-waiting.ts';
+import type { FlowEvent, FlowState, LobbyState, Transition, UnderWayState } from './flow.ts';
 import type { Format } from './format.ts';
-import { planOf, turnsOf, type PlannedStep } from './plan.ts';
-import { swapReach, swapTarget } from './swap.ts';
+import { placesOf, planOf } from './plan.ts';
 
-type Lobby = Extract<FlowState, { status: 'lobby' }>;
-type Running = Extract<FlowState, { status: 'running' }>;
-type Paused = Extract<FlowState, { status: 'paused' }>;
-type UnderWay = Running | Paused;
+export { lobby };
 
 /** A step grows by at most this much over its life, in milliseconds. */
 const mostAdded = 180 * minute;
 const mostMinutesAtOnce = 30;
 
-/** Where every session begins: nobody has started it, these peers (user ids) have a seat. */
-export function lobby(seats: string[]): FlowState {
-  return { status: 'lobby', seats: [...new Set(seats)], swap: null };
-}
-
 /**
  * What becomes of a session's flow when something is asked of it. Pure: time and author come in the event, and
  * a refused event changes nothing. The server decides with it; clients run it to show the outcome at once.
- * Rights (who may lead) are not checked here, only whether the seats allow it.
+ * Rights (who may lead) are not checked here, only whether the seats and the roles allow it.
  */
 export function transition(state: FlowState, event: FlowEvent, format: Format): Transition {
   if (state.status === 'ended') return refuse('session-ended');
@@ -31,100 +32,115 @@ export function transition(state: FlowState, event: FlowEvent, format: Format): 
     case 'stand':
       return accept(stand(state, event.by));
     case 'start':
-      return state.status === 'lobby' && state.seats.length > 0 ? accept(start(state, event.at, format)) : refuse();
+      return state.status === 'lobby' && state.seats.length > 0
+        ? accept(run(freshRun(state, event.at, format), event.at))
+        : refuse();
     case 'pause':
       return state.status === 'running' ? accept(pause(state, event.at)) : refuse();
     case 'resume':
-      return state.status === 'paused' ? accept({ ...state, status: 'running', since: event.at }) : refuse();
+      return state.status === 'paused' ? accept(resume(state, event.at)) : refuse();
     case 'next':
-      return step(state, 1, event.at, format);
+      return next(state, event, format);
+    case 'skip':
+      return next(state, event, format, true);
     case 'back':
-      return step(state, -1, event.at, format);
+      return back(state, event.at, format);
     case 'extend':
       return extend(state, event.minutes);
+    case 'ready':
+      return markReady(state, event, format);
+    case 'unready':
+      return unmarkReady(state, event);
+    case 'accept-advance':
+      return acceptAdvance(state, event, format);
+    case 'decline-advance':
+      return declineAdvance(state, event);
+    case 'withdraw-advance':
+      return withdrawAdvance(state, event);
     case 'offer-swap':
-      return state.swap === null && state.seats.includes(event.by) && swapReach(state, format) !== null
-        ? accept({ ...state, swap: { by: event.by, at: event.at } })
-        : refuse();
+      return offerSwap(state, event, format);
     case 'withdraw-swap':
-      return state.swap?.by === event.by ? accept({ ...state, swap: null }) : refuse();
     case 'decline-swap':
-      return isAsked(state, event.by) ? accept({ ...state, swap: null }) : refuse();
     case 'accept-swap':
-      return acceptSwap(state, event.by, event.at, format);
+      return answerSwap(state, { ...event, type: event.type }, format);
+    case 'offer-trim':
+      return offerTrim(state, event, format);
+    case 'withdraw-trim':
+    case 'decline-trim':
+    case 'accept-trim':
+      return answerTrim(state, { ...event, type: event.type }, format);
+    case 'seal-write':
+    case 'seal-ready':
+    case 'seal-unready':
+    case 'ask-reveal':
+    case 'withdraw-reveal':
+    case 'decline-reveal':
+    case 'accept-reveal':
+      return sealed(state, { ...event, type: event.type });
+    case 'hold-idea':
+    case 'invite-idea':
+    case 'dismiss-idea':
+    case 'withdraw-idea':
+      return tray(state, event, format);
+    case 'start-silence':
+      return startSilence(state, event);
+    case 'end-silence':
+      return endSilence(state, event, format);
+    case 'silence-over':
+      return silenceOver(state, event);
+    case 'wait-for':
+      return waitFor(state, event);
+    case 'came-back':
+      return cameBack(state, event);
+    case 'offer-case':
+    case 'withdraw-case':
+      return bringCase(state, { ...event, type: event.type }, format);
+    case 'choose-case':
+      return chooseCase(state, event, format);
+    case 'observe':
+      return observe(state, event);
+    case 'unobserve':
+      return unobserve(state, event);
+    case 'agree-observer':
+    case 'refuse-observer':
+      return answerObserver(state, { ...event, type: event.type });
     case 'end':
       return end(state, event.at, format);
   }
 }
 
-function accept(state: FlowState): Transition {
-  return { ok: true, state, effects: [] };
-}
-
-function refuse(error: FlowRefusal = 'flow-not-now'): Transition {
-  return { ok: false, error };
-}
-
-/** Once started, the number of seats is the number of turns: somebody without a turn has no seat either. */
-function sit(state: Lobby | UnderWay, user: string, format: Format): FlowState {
-  const places = state.status === 'lobby' ? format.people.max : state.turns;
+/** Once started, the number of turns is fixed: somebody without a turn has no seat either. */
+function sit(state: LobbyState | UnderWayState, user: string, format: Format): FlowState {
+  const places = state.status === 'lobby' ? format.people.max : placesOf(format, state.turns);
   if (state.seats.includes(user) || state.seats.length >= places) return state;
-  return { ...state, seats: [...state.seats, user] };
+  return { ...state, seats: state.status === 'lobby' ? seated(state, user) : [...state.seats, user] };
+}
+
+/** A newcomer sits before those who are to come after them, where an order was settled beforehand; at the end otherwise. */
+function seated({ seats, order }: LobbyState, user: string): string[] {
+  const rank = (person: string): number => (order.includes(person) ? order.indexOf(person) : order.length);
+  const behind = seats.findIndex((seat) => rank(seat) > rank(user));
+  return behind === -1 ? [...seats, user] : seats.toSpliced(behind, 0, user);
 }
 
 /**
  * Before the start the seat is free for somebody else. Afterwards it stands for a turn that was had or is to come: it
  * stays, and is there when its owner comes back.
  */
-function stand(state: Lobby | UnderWay, user: string): Lobby | UnderWay {
+function stand(state: LobbyState | UnderWayState, user: string): LobbyState | UnderWayState {
   if (state.status !== 'lobby' || !state.seats.includes(user)) return state;
+  const others = (people: string[]): string[] => people.filter((person) => person !== user);
   // An open offer to swap was made among those who sat there.
-  return { ...state, seats: state.seats.filter((seat) => seat !== user), swap: null };
+  return { ...state, seats: others(state.seats), ready: others(state.ready), cases: others(state.cases), swap: null };
 }
 
-function start(state: Lobby, at: number, format: Format): Running {
-  return { status: 'running', seats: state.seats, swap: null, ...freshRun(state, at, format), since: at };
-}
-
-function freshRun(state: Lobby, at: number, format: Format): Omit<Paused, 'status' | 'seats' | 'swap'> {
-  const turns = turnsOf(format, state.seats.length);
-  const plan = planOf(format, turns);
-  return {
-    turns,
-    position: 0,
-    bookmarks: Array.from({ length: turns }, (_, turn) => plan.find((planned) => planned.turn === turn)?.index ?? 0),
-    spent: plan.map(() => 0),
-    added: plan.map(() => 0),
-    startedAt: at,
-  };
-}
-
-/** Time spent in each step up to `at`. A clock that was set back adds nothing. */
-function spentUntil(state: UnderWay, at: number): number[] {
-  if (state.status === 'paused') return state.spent;
-  const stretch = Math.max(0, at - state.since);
-  return state.spent.map((spent, index) => (index === state.position ? spent + stretch : spent));
-}
-
-function pause(state: Running, at: number): Paused {
-  const { since: _since, ...rest } = state;
-  return { ...rest, status: 'paused', spent: spentUntil(state, at) };
-}
-
-/** Whatever the flow did before, it runs in the step it goes to; an open offer to swap was about the step before. */
-function goTo(state: UnderWay, target: PlannedStep, at: number): Running {
-  const bookmarks = state.bookmarks.map((mark, turn) => (turn === target.turn ? target.index : mark));
-  const spent = spentUntil(state, at);
-  return { ...state, status: 'running', swap: null, position: target.index, bookmarks, spent, since: at };
-}
-
-function step(state: Lobby | UnderWay, by: 1 | -1, at: number, format: Format): Transition {
+function back(state: LobbyState | UnderWayState, at: number, format: Format): Transition {
   if (state.status === 'lobby') return refuse();
-  const target = planOf(format, state.turns)[state.position + by];
-  return target === undefined ? refuse() : accept(goTo(state, target, at));
+  const target = planOf(format, state.turns)[state.position - 1];
+  return target === undefined ? refuse() : accept(goTo(state, target, at, format));
 }
 
-function extend(state: Lobby | UnderWay, minutes: number): Transition {
+function extend(state: LobbyState | UnderWayState, minutes: number): Transition {
   if (state.status === 'lobby') return refuse();
   if (!Number.isInteger(minutes) || minutes < 1 || minutes > mostMinutesAtOnce) return refuse('flow-minutes');
   const total = (state.added[state.position] ?? 0) + minutes * minute;
@@ -132,50 +148,23 @@ function extend(state: Lobby | UnderWay, minutes: number): Transition {
   return accept({ ...state, added: state.added.map((added, index) => (index === state.position ? total : added)) });
 }
 
-/** An offer is open and this seated peer is the one who can answer it. */
-function isAsked(state: Lobby | UnderWay, user: string): boolean {
-  return state.swap !== null && state.swap.by !== user && state.seats.includes(user);
-}
-
-function acceptSwap(state: Lobby | UnderWay, by: string, at: number, format: Format): Transition {
-  if (state.swap === null || !isAsked(state, by)) return refuse();
-  const offeredBy = state.swap.by;
-  switch (swapReach(state, format)) {
-    case null:
-      return refuse();
-    case 'order': {
-      const seats = state.seats.map((seat) => (seat === by ? offeredBy : seat === offeredBy ? by : seat));
-      return accept({ ...state, seats, swap: null });
-    }
-    case 'turn': {
-      if (state.status === 'lobby') return refuse();
-      const target = swapTarget(state, offeredBy, by, format);
-      return target === null ? refuse() : accept(goTo(state, target, at));
-    }
-  }
-}
-
 /** Also from the lobby: a session that was opened by mistake ends without a minute spent. */
-function end(state: Lobby | UnderWay, at: number, format: Format): Transition {
-  const { seats } = state;
-  if (state.status === 'lobby') {
-    const ended: FlowState = { status: 'ended', seats, swap: null, ...freshRun(state, at, format), endedAt: at };
-    return { ok: true, state: ended, effects: [{ type: 'session-ended', at }] };
-  }
-  const { turns, position, bookmarks, added, startedAt } = state;
-  const endedAt = Math.max(at, startedAt);
-  const spent = spentUntil(state, at);
+function end(state: LobbyState | UnderWayState, at: number, format: Format): Transition {
+  const last =
+    state.status === 'lobby' ? freshRun(state, at, format) : state.status === 'running' ? pause(state, at) : state;
+  const endedAt = Math.max(at, last.startedAt);
   const ended: FlowState = {
+    ...last,
     status: 'ended',
-    seats,
     swap: null,
-    turns,
-    position,
-    bookmarks,
-    spent,
-    added,
-    startedAt,
+    ready: [],
+    cases: [],
+    advance: null,
+    trim: null,
+    ideas: [],
+    silence: null,
+    waitingFor: null,
     endedAt,
   };
-  return { ok: true, state: ended, effects: [{ type: 'session-ended', at: endedAt }] };
+  return accept(ended, [{ type: 'session-ended', at: endedAt }]);
 }

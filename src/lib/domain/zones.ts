@@ -1,5 +1,6 @@
 import { boardReach, type Frame, type Point, type Size } from './card.ts';
 import type { Format, Step } from './format.ts';
+import { turnsIn } from './plan.ts';
 
 /**
  * What a card takes up while nobody has measured it, in board units: three lines of text and what an action shows
@@ -51,7 +52,7 @@ export function zonesOf(format: Format): Frame[] {
     }
     placePlain();
     const steps = stage.steps.filter((step) => step.yields.length > 0);
-    for (let turn = 0; turn < format.people.max; turn += 1) place(steps, turn, turnRects(steps.length));
+    for (let turn = 0; turn < turnsIn(stage, format.people.max); turn += 1) place(steps, turn, turnRects(steps.length));
   }
   placePlain();
   return frames;

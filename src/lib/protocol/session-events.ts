@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import type { ErrorCode } from '../domain/errors.ts';
-import { flowCommandSchema, type FlowCommand, type FlowState } from '../domain/flow.ts';
+import { flowCommandSchema, type FlowEvent, type FlowState } from '../domain/flow.ts';
 import type { Format } from '../domain/format.ts';
 import { idSchema } from '../domain/ids.ts';
 import type { MemberRole, SessionStatus } from '../domain/permissions.ts';
@@ -57,13 +57,8 @@ export interface ClientToServerEvents {
 }
 
 export interface ServerToClientEvents {
-  /** `by` is the member who did it; `now` the server's time at sending. */
-  'flow:changed': (change: {
-    flow: FlowSnapshot;
-    by: string;
-    command: FlowCommand['type'] | 'sit' | 'stand';
-    now: number;
-  }) => void;
+  /** `by` is the member who did it, or `serverAuthor`; `now` the server's time at sending. */
+  'flow:changed': (change: { flow: FlowSnapshot; by: string; command: FlowEvent['type']; now: number }) => void;
   'presence:changed': (change: { participants: Participant[] }) => void;
   /** The board is read-only from now on. */
   'session:ended': (change: { by: string; at: number }) => void;

@@ -1,11 +1,11 @@
 /** Rows to begin a test with. Ids are made by counting, so that failures read the same on every run. */
-import type { Format } from '#lib/domain/format.ts';
-import type { FlowState } from '#lib/domain/flow.ts';
+import { defineFormat } from '#lib/domain/format.ts';
+import { flowStateSchema, type FlowState } from '#lib/domain/flow.ts';
 import type { ActionRow, InviteRow, Store, UserRow } from '../../../server/store/ports.ts';
 
 export const noon = Date.UTC(2026, 10, 27, 12);
 
-export const format: Format = {
+export const format = defineFormat({
   id: 'short',
   title: 'Kurzgespräch',
   summary: 'One step for the tests.',
@@ -23,9 +23,9 @@ export const format: Format = {
       yields: [],
     },
   ],
-};
+});
 
-export const lobby: FlowState = { status: 'lobby', seats: [], swap: null };
+export const lobby: FlowState = flowStateSchema.parse({ status: 'lobby', seats: [], swap: null });
 
 const underWay = {
   seats: ['ama', 'ben'],
@@ -38,10 +38,10 @@ const underWay = {
   startedAt: noon + 1_000,
 };
 
-export const running: FlowState = { status: 'running', ...underWay, since: noon + 1_000 };
+export const running: FlowState = flowStateSchema.parse({ status: 'running', ...underWay, since: noon + 1_000 });
 
 export function ended(at: number): FlowState {
-  return { status: 'ended', ...underWay, endedAt: at };
+  return flowStateSchema.parse({ status: 'ended', ...underWay, endedAt: at });
 }
 
 export const noCounts = { goals: 0, questions: 0, actions: 0, notes: 0 };

@@ -1,4 +1,4 @@
-import { flowStateSchema, type FlowEvent, type FlowState } from '#lib/domain/flow.ts';
+import { flowStateSchema, type FlowEvent, type FlowState, type PlainCommand } from '#lib/domain/flow.ts';
 import { clockOf } from '#lib/domain/flow-clock.ts';
 import type { Format } from '#lib/domain/format.ts';
 import { peerGrow } from '#lib/domain/formats/peer-grow.ts';
@@ -13,7 +13,7 @@ import { propertyRun } from '../../support/property-seed.ts';
 
 /** What is asked, and how long after the one before. Minutes matter to `extend` only. */
 interface Asked {
-  type: FlowEvent['type'];
+  type: PlainCommand | 'sit' | 'stand' | 'extend';
   minutes: number;
   by: string;
   wait: number;

@@ -1,4 +1,4 @@
-import type { Floor, Format } from '#lib/domain/format.ts';
+import { defineFormat, type Floor } from '#lib/domain/format.ts';
 import { peerGrow } from '#lib/domain/formats/peer-grow.ts';
 import { clockOf } from '#lib/domain/flow-clock.ts';
 import { currentStep, floorAt, rolesAt } from '#lib/domain/roles.ts';
@@ -9,7 +9,7 @@ import { after, at, dawn, minute, started } from '../../support/flow-walk.ts';
 test('in the lobby there is no step, no role and no floor, and the clock shows the first step untouched', () => {
   const state = lobby(['ama', 'jonas']);
   expect(currentStep(state, peerGrow)).toBeNull();
-  expect(rolesAt(state, peerGrow)).toEqual({ coachee: null, coach: null, turn: null });
+  expect(rolesAt(state, peerGrow)).toEqual({ coachee: null, coach: null, coaches: [], observers: [], turn: null });
   expect(floorAt(state, peerGrow)).toBeNull();
   expect(clockOf(state, peerGrow, dawn)).toEqual({
     plannedMs: 3 * minute,
@@ -20,15 +20,21 @@ test('in the lobby there is no step, no role and no floor, and the clock shows t
 });
 
 test('the first seat is coached first, then the other, and outside the turns nobody is', () => {
-  expect(rolesAt(started(at.promises), peerGrow)).toEqual({ coachee: null, coach: null, turn: null });
-  expect(rolesAt(started(at.sumUp0), peerGrow)).toEqual({ coachee: 'ama', coach: 'jonas', turn: 0 });
-  expect(rolesAt(started(at.goal1), peerGrow)).toEqual({ coachee: 'jonas', coach: 'ama', turn: 1 });
+  expect(rolesAt(started(at.promises), peerGrow)).toEqual({
+    coachee: null,
+    coach: null,
+    coaches: [],
+    observers: [],
+    turn: null,
+  });
+  expect(rolesAt(started(at.sumUp0), peerGrow)).toMatchObject({ coachee: 'ama', coach: 'jonas', turn: 0 });
+  expect(rolesAt(started(at.goal1), peerGrow)).toMatchObject({ coachee: 'jonas', coach: 'ama', turn: 1 });
   expect(rolesAt(started(at.feedback), peerGrow).turn).toBeNull();
 });
 
 test('an empty seat has no name in either role', () => {
-  expect(rolesAt(started(at.goal0, ['ama']), peerGrow)).toEqual({ coachee: 'ama', coach: null, turn: 0 });
-  expect(rolesAt(started(at.goal1, ['ama']), peerGrow)).toEqual({ coachee: null, coach: 'ama', turn: 1 });
+  expect(rolesAt(started(at.goal0, ['ama']), peerGrow)).toMatchObject({ coachee: 'ama', coach: null, turn: 0 });
+  expect(rolesAt(started(at.goal1, ['ama']), peerGrow)).toMatchObject({ coachee: null, coach: 'ama', turn: 1 });
 });
 
 test('an ended session stands where it stopped', () => {
@@ -44,11 +50,11 @@ test.each<[Floor, string[], string[]]>([
 ])('the floor of %s belongs to %j in a turn of three, and to %j outside', (floor, inTurn, outside) => {
   const step = { ...peerGrow.stages[0], kind: 'step' as const, id: 'one', title: 'One', minutes: 1, floor };
   const base = { ...step, prompts: [], say: { coachee: 'a', coach: 'b' }, practice: null, yields: [] };
-  const format: Format = {
+  const format = defineFormat({
     ...peerGrow,
     people: { min: 3, max: 3 },
     stages: [base, { kind: 'turn', steps: [{ ...base, id: 'two' }] }],
-  };
+  });
   const state = (position: number) => ({ ...started(0, ['ama', 'jonas', 'mei']), turns: 3, position });
   expect(floorAt(state(1), format)).toEqual({ floor, holders: inTurn });
   expect(floorAt(state(0), format)).toEqual({ floor, holders: outside });

@@ -1,5 +1,5 @@
 import { boardReach, frameSchema, type Frame, type Point, type Size } from '#lib/domain/card.ts';
-import type { Format } from '#lib/domain/format.ts';
+import { defineFormat, type FormatDraft } from '#lib/domain/format.ts';
 import { peerGrow } from '#lib/domain/formats/peer-grow.ts';
 import { newCardSize, placeIn, zonesOf } from '#lib/domain/zones.ts';
 import fc from 'fast-check';
@@ -93,12 +93,12 @@ test('zones of formats of any make do not overlap and stay on the board', () => 
   const shapes = fc.array(fc.integer({ min: 0, max: 7 }), { minLength: 1, maxLength: 8 });
   fc.assert(
     fc.property(shapes, fc.integer({ min: 1, max: 6 }), (shape, max) => {
-      const stages: Format['stages'] = shape.map((size, stage) =>
+      const stages: FormatDraft['stages'] = shape.map((size, stage) =>
         size === 0
           ? step(`s${stage}`)
           : { kind: 'turn', steps: Array.from({ length: size }, (_, nth) => step(`s${stage}-${nth}`)) },
       );
-      const zones = zonesOf({ ...peerGrow, people: { min: 1, max }, stages });
+      const zones = zonesOf(defineFormat({ ...peerGrow, people: { min: 1, max }, stages }));
       expect(new Set(zones.map(({ id }) => id)).size).toBe(zones.length);
       for (const [index, zone] of zones.entries()) {
         expect(zone.at.y + zone.size.height).toBeLessThan(boardReach);

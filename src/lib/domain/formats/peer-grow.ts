@@ -1,10 +1,10 @@
-import type { Format } from '../format.ts';
+import { defineFormat } from '../format.ts';
 
 /**
  * Peer GROW, with a swap: the default. Both peers are coach once and coachee once, 22 minutes each, in 60 minutes.
  * Promises come first and their owner speaks first, because telling another how it went is what helps goals along.
  */
-export const peerGrow: Format = {
+export const peerGrow = defineFormat({
   id: 'peer-grow',
   title: 'Peer GROW',
   summary:
@@ -103,6 +103,7 @@ export const peerGrow: Format = {
           title: 'Options',
           minutes: 6,
           floor: 'coachee',
+          advice: 'ask-first',
           prompts: [
             'What could you do?',
             'And what else?',
@@ -200,4 +201,4 @@ export const peerGrow: Format = {
       yields: [],
     },
   ],
-};
+});

@@ -1,0 +1,40 @@
+/** Who watches: a third person may, once every peer with a seat agrees. */
+import type { FlowEvent, FlowState, Transition } from './flow.ts';
+import { accept, refuse } from './flow-run.ts';
+
+/** Whether every peer with a seat agrees that this person watches. Without peers nobody can. */
+export function mayWatch(state: FlowState, user: string): boolean {
+  const asks = state.observers.find((observer) => observer.user === user);
+  return asks !== undefined && state.seats.length > 0 && state.seats.every((seat) => asks.agreed.includes(seat));
+}
+
+/** Server-made: an observer comes and asks to watch. Nothing happens when they have asked. */
+export function observe(state: FlowState, { by }: FlowEvent): Transition {
+  if (state.observers.some(({ user }) => user === by) || state.observers.length >= 6) return accept(state);
+  return accept({ ...state, observers: [...state.observers, { user: by, agreed: [] }] });
+}
+
+/** Server-made: an observer has left the room. */
+export function unobserve(state: FlowState, { by }: FlowEvent): Transition {
+  if (!state.observers.some(({ user }) => user === by)) return accept(state);
+  return accept({ ...state, observers: state.observers.filter(({ user }) => user !== by) });
+}
+
+/** One peer's key. A refusal takes effect at once, also when it is a change of mind. */
+export function answerObserver(
+  state: FlowState,
+  { type, by, at, user }: FlowEvent & { type: 'agree-observer' | 'refuse-observer'; user: string },
+): Transition {
+  const asks = state.observers.find((observer) => observer.user === user);
+  if (asks === undefined) return refuse();
+  if (!state.seats.includes(by)) return refuse('flow-no-seat');
+  if (type === 'refuse-observer') {
+    const observers = state.observers.filter((observer) => observer.user !== user);
+    return accept({ ...state, observers }, [{ type: 'observer-refused', user, at }]);
+  }
+  if (asks.agreed.includes(by)) return refuse();
+  const observers = state.observers.map((observer) =>
+    observer.user === user ? { ...observer, agreed: [...observer.agreed, by] } : observer,
+  );
+  return accept({ ...state, observers });
+}

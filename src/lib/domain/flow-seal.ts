@@ -1,0 +1,73 @@
+/** Sealed writing: who writes, who is ready, and the moment in which all drafts are shown. Never what is written. */
+import type { FlowEvent, FlowState, Seal, Transition, UnderWayState } from './flow.ts';
+import { accept, refuse, without } from './flow-run.ts';
+
+/** The seal of the current step; null when the step is not a sealed one, and in the lobby. */
+export function sealOf(state: FlowState): Seal | null {
+  if (state.status === 'lobby') return null;
+  return state.seals.find(({ position }) => position === state.position) ?? null;
+}
+
+/** Whether what this person writes now is to stay on their device. */
+export function isSealed(state: FlowState): boolean {
+  const seal = sealOf(state);
+  return seal !== null && !seal.revealed;
+}
+
+type SealCommand =
+  'seal-write' | 'seal-ready' | 'seal-unready' | 'ask-reveal' | 'withdraw-reveal' | 'decline-reveal' | 'accept-reveal';
+
+/**
+ * The drafts are shown when everybody with a seat who has the page open is ready, or when one asks and another agrees.
+ * Whoever is not there keeps their draft; nobody else has it.
+ */
+export function sealed(state: FlowState, event: FlowEvent & { type: SealCommand }): Transition {
+  const seal = sealOf(state);
+  if (state.status === 'lobby' || state.status === 'ended' || seal === null || seal.revealed) return refuse();
+  const { by } = event;
+  if (!state.seats.includes(by)) return refuse('flow-no-seat');
+  switch (event.type) {
+    case 'seal-write':
+      return seal.writing.includes(by) ? refuse() : withSeal(state, { ...seal, writing: [...seal.writing, by] });
+    case 'seal-ready': {
+      if (seal.ready.includes(by)) return refuse();
+      const ready = [...seal.ready, by];
+      const awaited = awaitedBy(state, event);
+      const settled = { ...seal, ready };
+      return awaited.every((one) => ready.includes(one)) ? reveal(state, settled, event.at) : withSeal(state, settled);
+    }
+    case 'seal-unready':
+      return seal.ready.includes(by) ? withSeal(state, { ...seal, ready: without(seal.ready, by) }) : refuse();
+    case 'ask-reveal': {
+      if (seal.revealAsked !== null) return refuse('flow-asked');
+      const others = awaitedBy(state, event).filter((one) => one !== by);
+      return others.length === 0 ? reveal(state, seal, event.at) : withSeal(state, { ...seal, revealAsked: by });
+    }
+    case 'withdraw-reveal':
+      return seal.revealAsked === by ? withSeal(state, { ...seal, revealAsked: null }) : refuse();
+    case 'decline-reveal':
+      return isAsked(seal, by) ? withSeal(state, { ...seal, revealAsked: null }) : refuse();
+    case 'accept-reveal':
+      return isAsked(seal, by) ? reveal(state, seal, event.at) : refuse();
+  }
+}
+
+const isAsked = (seal: Seal, user: string): boolean => seal.revealAsked !== null && seal.revealAsked !== user;
+
+/** Whose readiness counts: everybody with a seat; when the event says who is there, only those. */
+function awaitedBy(state: FlowState, { by, present }: FlowEvent): string[] {
+  return present === undefined ? state.seats : state.seats.filter((seat) => seat === by || present.includes(seat));
+}
+
+function withSeal(state: UnderWayState, seal: Seal): Transition {
+  const seals = state.seals.map((one) => (one.position === seal.position ? seal : one));
+  return accept({ ...state, seals });
+}
+
+function reveal(state: UnderWayState, seal: Seal, at: number): Transition {
+  const { position } = seal;
+  const seals = state.seals.map((one) =>
+    one.position === position ? { ...seal, revealed: true, revealAsked: null } : one,
+  );
+  return accept({ ...state, seals }, [{ type: 'seal-revealed', position, at }]);
+}
