@@ -1,8 +1,9 @@
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vite';
+import { pureSchemas } from './vite.pure-schemas.ts';
 
 export default defineConfig({
-  plugins: [sveltekit()],
+  plugins: [pureSchemas(), sveltekit()],
   optimizeDeps: {
     // They come with the editor of cards, after the page: found only then, they would make a page in development reload.
     include: ['@codemirror/commands', '@codemirror/state', '@codemirror/view', 'y-codemirror.next'],

@@ -3,7 +3,7 @@
  * server says who it is. y-websocket's clients repeat every state that they hear, so most entries that arrive
  * are echoes of other people's and are dropped unread.
  */
-import { awarenessStateSchema } from '#lib/protocol/awareness.ts';
+import { isAwareness } from '#lib/protocol/awareness.ts';
 import { awarenessLimit } from '#lib/protocol/board-messages.ts';
 import type { Person } from '#lib/domain/person.ts';
 import { awarenessFrame, type AwarenessEntry } from './codec.ts';
@@ -147,8 +147,7 @@ function stamped(json: string, user: Person): string | null {
   if (Buffer.byteLength(json) > awarenessLimit) return null;
   try {
     const state: unknown = JSON.parse(json);
-    const checked = awarenessStateSchema.safeParse(state);
-    return checked.success ? JSON.stringify({ ...checked.data, user }) : null;
+    return isAwareness(state) ? JSON.stringify({ ...state, user }) : null;
   } catch {
     // Not JSON: it says nothing, and nothing is passed on.
     return null;

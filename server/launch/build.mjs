@@ -11,6 +11,7 @@ const sources = [
   'static',
   'svelte.config.js',
   'vite.config.ts',
+  'vite.pure-schemas.ts',
   'tsconfig.json',
   'package.json',
   'package-lock.json',

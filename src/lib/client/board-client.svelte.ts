@@ -23,6 +23,7 @@ import { BoardPresence } from './board-presence.svelte.ts';
 import { BoardWriter } from './board-writer.ts';
 import { forgetUnreachableBoard } from './ended-board.ts';
 import { NewCardPlace } from './new-card-place.ts';
+import { fetchWhenIdle } from './when-idle.ts';
 
 /** The copy on this device goes first, since it is quick; the server is not kept waiting longer than this for it. */
 const copyHeadStartMs = 400;
@@ -75,7 +76,8 @@ export class BoardClient implements BoardModel {
     this.#stopKeeping = $effect.root(() => {
       $effect(() => this.#keeper.noteWaiting(this.#connection.status.waiting));
       $effect(() => {
-        if (this.#connection.everSynced && !this.#readOnly) void fetchEditor();
+        // Once the board is there: whoever writes first while the connection is away needs the editor's code too.
+        if (this.#connection.everSynced && !this.#readOnly) return fetchWhenIdle([loadEditor]);
       });
     });
     addEventListener('beforeunload', this.#warn);
@@ -257,9 +259,9 @@ export class BoardClient implements BoardModel {
     if (this.#writable) this.#undo.redo();
   }
 
-  /** The editor comes after the board (see `fetchEditor`): reading one does not wait for it. */
+  /** The editor comes after the board (see the constructor): reading one does not wait for it. */
   async edit(id: string, host: HTMLElement, events: CardEditorEvents): Promise<CardEditor | null> {
-    const { openCardEditor } = await import('./card-editor.ts');
+    const { openCardEditor } = await loadEditor();
     const text = cardText(this.#doc, id);
     if (!this.#writable || text === null || this.card(id)?.locked === true) return null;
     this.#undo.stopCapturing();
@@ -321,11 +323,4 @@ export class BoardClient implements BoardModel {
   };
 }
 
-/** Once the board is there: whoever writes for the first time while the connection is away needs the editor's code too. */
-async function fetchEditor(): Promise<void> {
-  try {
-    await import('./card-editor.ts');
-  } catch {
-    // It is fetched again when somebody writes, and a failure is told then.
-  }
-}
+const loadEditor = () => import('./card-editor.ts');

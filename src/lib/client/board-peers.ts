@@ -1,6 +1,6 @@
 import type { Point } from '#lib/domain/card.ts';
 import type { Person } from '#lib/domain/person.ts';
-import { stampedAwarenessSchema, type StampedAwareness } from '#lib/protocol/awareness.ts';
+import { readStampedAwareness, type StampedAwareness } from '#lib/protocol/awareness.ts';
 import type { CardMark, PeerPointer } from './board-model.ts';
 
 /** A pointer that rests this long is no longer shown. */
@@ -26,14 +26,14 @@ export class BoardPeers {
 
   /** Takes in one connection's state. A state that makes no sense is nobody; other pages of `me` are not shown. */
   see(client: number, state: unknown, now: number): void {
-    const parsed = stampedAwarenessSchema.safeParse(state);
-    if (!parsed.success || parsed.data.user.id === this.#me) {
+    const said = readStampedAwareness(state);
+    if (said === null || said.user.id === this.#me) {
       this.#seen.delete(client);
       return;
     }
     const before = this.#seen.get(client);
-    const moved = before === undefined || !samePoint(before.state.pointer, parsed.data.pointer);
-    this.#seen.set(client, { state: parsed.data, movedAt: moved ? now : before.movedAt });
+    const moved = before === undefined || !samePoint(before.state.pointer, said.pointer);
+    this.#seen.set(client, { state: said, movedAt: moved ? now : before.movedAt });
   }
 
   forget(client: number): void {

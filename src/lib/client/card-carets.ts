@@ -1,5 +1,5 @@
 import type { Awareness } from 'y-protocols/awareness';
-import { stampedAwarenessSchema } from '#lib/protocol/awareness.ts';
+import { readStampedAwareness } from '#lib/protocol/awareness.ts';
 
 /** What the editor reads of others. */
 interface Caret {
@@ -49,13 +49,13 @@ function readCarets(awareness: Awareness): Map<number, Caret> {
   const carets = new Map<number, Caret>();
   for (const [client, state] of awareness.getStates()) {
     if (client === awareness.doc.clientID) continue;
-    const parsed = stampedAwarenessSchema.safeParse(state);
-    if (!parsed.success) continue;
-    const { cursor } = parsed.data;
+    const said = readStampedAwareness(state);
+    if (said === null) continue;
+    const { cursor } = said;
     if (!isCaret(cursor)) continue;
-    const hue = `var(--voice-${String(parsed.data.user.hue)})`;
+    const hue = `var(--voice-${String(said.user.hue)})`;
     const user = {
-      name: parsed.data.user.name,
+      name: said.user.name,
       color: hue,
       colorLight: `color-mix(in oklab, ${hue} 24%, transparent)`,
     };

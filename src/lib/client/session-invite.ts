@@ -1,10 +1,6 @@
-import { z } from 'zod';
 import { errorSentences } from '#lib/domain/errors.ts';
 
 export type InviteAnswer = { ok: true; link: string; expiresAt: number } | { ok: false; sentence: string };
-
-const inviteSchema = z.object({ link: z.url(), expiresAt: z.number() });
-const refusalSchema = z.object({ message: z.string() });
 
 /** Asks for a fresh invite to this room. Never throws: a failure is a sentence to show. */
 export async function requestInvite(room: string): Promise<InviteAnswer> {
@@ -19,8 +15,11 @@ export async function requestInvite(room: string): Promise<InviteAnswer> {
   }
   // Whatever a proxy says instead of the server is not JSON, and no invite.
   const body: unknown = await response.json().catch(() => null);
-  const invite = inviteSchema.safeParse(body);
-  if (invite.success) return { ok: true, ...invite.data };
-  const refusal = refusalSchema.safeParse(body);
-  return { ok: false, sentence: refusal.success ? refusal.data.message : errorSentences.unavailable };
+  if (typeof body !== 'object' || body === null) return { ok: false, sentence: errorSentences.unavailable };
+  if ('link' in body && isAddress(body.link) && 'expiresAt' in body && typeof body.expiresAt === 'number')
+    return { ok: true, link: body.link, expiresAt: body.expiresAt };
+  const said = 'message' in body && typeof body.message === 'string' ? body.message : errorSentences.unavailable;
+  return { ok: false, sentence: said };
 }
+
+const isAddress = (value: unknown): value is string => typeof value === 'string' && URL.canParse(value);

@@ -2,9 +2,7 @@
  * Plain values as the document holds them. Reading is tolerant, because anyone in the room can send anything:
  * what has the wrong type turns into a harmless value, what is too large is cut or brought back into reach.
  */
-import { boardReach, type Point, type Size } from '../domain/card.ts';
-
-const sizeBounds = { width: { least: 120, most: 1200 }, height: { least: 48, most: 2000 } };
+import { boardReach, sizeBounds, type Point, type Size } from '../domain/card.ts';
 
 function clamp(value: number, least: number, most: number): number {
   // `+ 0` turns -0 into 0, so that equal places compare equal.
@@ -22,7 +20,7 @@ function writtenPlace(value: number): number {
   return isNumber(value) ? clamp(Math.round(value), -boardReach, boardReach) : 0;
 }
 
-/** A card's size as it is written: whole units, within the bounds of `sizeSchema`. */
+/** A card's size as it is written: whole units, within bounds. */
 export function sizePair({ width, height }: Size): [number, number] {
   return [
     clamp(Math.round(width), sizeBounds.width.least, sizeBounds.width.most),

@@ -4,8 +4,8 @@ import {
   cardColours,
   cardKinds,
   cardTextLimit,
-  daySchema,
   frameTitleLimit,
+  isDay,
   linkLabelLimit,
   orderReach,
   type Board,
@@ -64,6 +64,7 @@ export function readCard(value: unknown, id: string): Card | null {
   if (kind === null) return null;
   const text = map.get('text');
   const label = readText(map.get('label'), 40);
+  const due = map.get('due');
   return {
     id,
     kind,
@@ -87,17 +88,12 @@ export function readCard(value: unknown, id: string): Card | null {
     answered: map.get('answered') === true,
     useful: readName(map.get('useful'), idLimit),
     owner: readName(map.get('owner'), idLimit),
-    due: readDay(map.get('due')),
+    due: isDay(due) ? due : null,
     confidence: readWhole(map.get('confidence'), 0, 10),
     plan: readText(map.get('plan'), planLimit),
     status: readWord(map.get('status'), actionStatuses) ?? 'open',
     carriedFrom: readWhole(map.get('carriedFrom'), 1, Number.MAX_SAFE_INTEGER),
   };
-}
-
-function readDay(value: unknown): string | null {
-  // Most cards have no day, and a report of what is wrong with none takes longer than all else.
-  return typeof value === 'string' ? (daySchema.safeParse(value).data ?? null) : null;
 }
 
 const readId = (value: unknown): string | null => (isId(value) ? value : null);

@@ -34,11 +34,26 @@ export const pointSchema = z.object({
 });
 export type Point = z.infer<typeof pointSchema>;
 
-export const sizeSchema = z.object({ width: z.number().min(120).max(1200), height: z.number().min(48).max(2000) });
+/** How small and how large a card can be made by hand. */
+export const sizeBounds = { width: { least: 120, most: 1200 }, height: { least: 48, most: 2000 } } as const;
+
+export const sizeSchema = z.object({
+  width: z.number().min(sizeBounds.width.least).max(sizeBounds.width.most),
+  height: z.number().min(sizeBounds.height.least).max(sizeBounds.height.most),
+});
 export type Size = z.infer<typeof sizeSchema>;
 
-/** A day as people write it in a form: `2026-11-27`. It has no time zone on purpose. */
-export const daySchema = z.iso.date();
+const dayPattern = /^\d{4}-\d{2}-\d{2}$/;
+
+/** Whether this is a day of the calendar as people write it in a form: `2026-11-27`. It has no time zone on purpose. */
+export function isDay(value: unknown): value is string {
+  if (typeof value !== 'string' || !dayPattern.test(value)) return false;
+  const day = new Date(`${value}T00:00:00Z`);
+  // The 30th of February would be taken for a day in March.
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(value);
+}
+
+export const daySchema = z.string().refine(isDay);
 
 /** One person's mark on a card: each person has at most one of each emoji on it. */
 export const reactionSchema = z.object({ user: z.string(), emoji: z.string().refine(isEmoji) });

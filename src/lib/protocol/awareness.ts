@@ -1,25 +1,68 @@
-/** What each connection tells the others while it happens: never stored. The server stamps `user` itself. */
-import { z } from 'zod';
-import { idSchema } from '../domain/ids.ts';
-import { personSchema } from '../domain/person.ts';
-
-const place = z.object({ x: z.number(), y: z.number() });
+/**
+ * What each connection tells the others while it happens: never stored. The server stamps `user` itself. It comes
+ * thirty times a second and the page needs it at once, so that it is read by hand: no library, no report.
+ */
+import type { Point } from '../domain/card.ts';
+import { isId } from '../domain/ids.ts';
+import type { Hue, Person } from '../domain/person.ts';
 
 /** What a client may say of itself. Unknown keys (an editor's cursor) pass through untouched. */
-export const awarenessStateSchema = z.looseObject({
+export interface AwarenessState {
+  [key: string]: unknown;
   /** Pointer on the board, in board units; null when it is elsewhere. */
-  pointer: place.nullish(),
+  pointer?: Point | null | undefined;
   /** Selected cards. */
-  selection: z.array(idSchema).max(200).optional(),
+  selection?: string[] | undefined;
   /** The card whose text has the caret. */
-  writing: idSchema.nullish(),
+  writing?: string | null | undefined;
   /** Cards being dragged, with where they are now; written to the document on drop. */
-  dragging: z.record(idSchema, place).optional(),
+  dragging?: Record<string, Point> | undefined;
   /** Cards deleted last, so that whoever is at one of them learns by whom: the document does not tell. */
-  removed: z.array(idSchema).max(200).optional(),
-});
-export type AwarenessState = z.infer<typeof awarenessStateSchema>;
+  removed?: string[] | undefined;
+}
 
 /** As others receive it: with the person, whom the server vouches for. */
-export const stampedAwarenessSchema = awarenessStateSchema.extend({ user: personSchema });
-export type StampedAwareness = z.infer<typeof stampedAwarenessSchema>;
+export interface StampedAwareness extends AwarenessState {
+  user: Person;
+}
+
+/** Selected or removed cards that are told to others. */
+const cardsLimit = 200;
+
+/** Whether this is a state that a client may say. */
+export function isAwareness(value: unknown): value is AwarenessState {
+  if (!isRecord(value)) return false;
+  const { pointer, selection, writing, dragging, removed } = value;
+  return (
+    (pointer == null || isPlace(pointer)) &&
+    (selection === undefined || isCards(selection)) &&
+    (writing == null || isId(writing)) &&
+    (dragging === undefined || (isRecord(dragging) && Object.entries(dragging).every(isDrag))) &&
+    (removed === undefined || isCards(removed))
+  );
+}
+
+/** A state as the server passes it on; null when it is none. */
+export function readStampedAwareness(value: unknown): StampedAwareness | null {
+  return isAwareness(value) && isStamped(value) ? value : null;
+}
+
+const isStamped = (state: AwarenessState): state is StampedAwareness => isPerson(state['user']);
+
+function isPerson(value: unknown): value is Person {
+  if (!isRecord(value)) return false;
+  return typeof value['id'] === 'string' && typeof value['name'] === 'string' && isHue(value['hue']);
+}
+
+const isHue = (value: unknown): value is Hue =>
+  typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= 6;
+
+const isCards = (value: unknown): boolean => Array.isArray(value) && value.length <= cardsLimit && value.every(isId);
+
+const isDrag = ([id, place]: [string, unknown]): boolean => isId(id) && isPlace(place);
+
+const isPlace = (value: unknown): value is Point =>
+  isRecord(value) && Number.isFinite(value['x']) && Number.isFinite(value['y']);
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -2,6 +2,7 @@
  * Parts of the board that come after it: nobody needs them in the first second, and they must be there when offline.
  * The editor of texts is another: `BoardClient` fetches it.
  */
+import { fetchWhenIdle } from '#lib/client/when-idle.ts';
 
 export const loadDetails = () => import('./CardDetails.svelte');
 export const loadOutline = () => import('./BoardOutline.svelte');
@@ -14,14 +15,5 @@ export const loadPalette = () => import('./CommandPalette.svelte');
  */
 export function fetchPartsWhenIdle(canWrite: boolean): () => void {
   const loads = canWrite ? [loadDetails, loadOutline, loadShortcuts, loadPalette] : [loadDetails, loadOutline];
-  const fetchAll = (): void => {
-    for (const load of loads) load().catch(() => undefined);
-  };
-  // Safari has no idle callbacks.
-  if (typeof requestIdleCallback !== 'function') {
-    const timer = setTimeout(fetchAll, 1_500);
-    return () => clearTimeout(timer);
-  }
-  const handle = requestIdleCallback(fetchAll, { timeout: 4_000 });
-  return () => cancelIdleCallback(handle);
+  return fetchWhenIdle(loads);
 }

@@ -1,4 +1,4 @@
-import { sizeSchema, type Point, type Size } from '#lib/domain/card.ts';
+import { sizeBounds, type Point, type Size } from '#lib/domain/card.ts';
 import type { BoardStage } from './board-stage.svelte.ts';
 
 /** Pulls an arrow out of a card, to drop it on another. */
@@ -83,9 +83,8 @@ function cardUnder(event: PointerEvent): string | null {
 function withinBounds({ width, height }: Size): Size {
   const clamp = (value: number, least: number, most: number): number =>
     Math.round(Math.min(most, Math.max(least, value)));
-  const { width: w, height: h } = sizeSchema.shape;
   return {
-    width: clamp(width, w.minValue ?? 0, w.maxValue ?? Infinity),
-    height: clamp(height, h.minValue ?? 0, h.maxValue ?? Infinity),
+    width: clamp(width, sizeBounds.width.least, sizeBounds.width.most),
+    height: clamp(height, sizeBounds.height.least, sizeBounds.height.most),
   };
 }

@@ -1,0 +1,11 @@
+/** Parts of the session's page that come after it: nobody needs them in the first second. See `board-parts.ts`. */
+import { fetchWhenIdle } from '#lib/client/when-idle.ts';
+
+export const loadEndDialog = () => import('./EndDialog.svelte');
+export const loadExtendBox = () => import('./ExtendBox.svelte');
+export const loadInviteDialog = () => import('./InviteDialog.svelte');
+export const loadPopoverBox = () => import('./PopoverBox.svelte');
+
+/** Fetches them in a quiet moment, so that they open at once and without a connection. Returns what calls it off. */
+export const fetchSessionPartsWhenIdle = (): (() => void) =>
+  fetchWhenIdle([loadPopoverBox, loadExtendBox, loadEndDialog, loadInviteDialog]);

@@ -1,0 +1,49 @@
+import { expect, it } from 'vitest';
+import { isAwareness, readStampedAwareness } from '#lib/protocol/awareness.ts';
+
+const card = 'card-0000000001';
+const ben = { id: 'ben-0000000001', name: 'Ben', hue: 2 };
+
+it.each([
+  {},
+  { pointer: null, writing: null },
+  {
+    pointer: { x: -12.5, y: 3 },
+    selection: [card],
+    removed: [card],
+    writing: card,
+    dragging: { [card]: { x: 1, y: 2 } },
+  },
+  { cursor: { anchor: {}, head: {} } },
+])('what a client says of itself is passed on: %j', (state) => {
+  expect(isAwareness(state)).toBe(true);
+  expect(readStampedAwareness({ ...state, user: ben })).toEqual({ ...state, user: ben });
+});
+
+it.each([
+  null,
+  [],
+  'pointer',
+  { pointer: { x: 1 } },
+  { pointer: { x: '1', y: 2 } },
+  { pointer: { x: Infinity, y: 2 } },
+  { selection: card },
+  { selection: null },
+  { selection: ['short'] },
+  { selection: Array.from({ length: 201 }, () => card) },
+  { removed: ['short'] },
+  { removed: Array.from({ length: 201 }, () => card) },
+  { writing: 7 },
+  { dragging: [] },
+  { dragging: { short: { x: 1, y: 2 } } },
+  { dragging: { [card]: { x: 1, y: NaN } } },
+])('what makes no sense is nobody: %j', (state) => {
+  expect(isAwareness(state)).toBe(false);
+});
+
+it.each([undefined, null, {}, { ...ben, hue: 7 }, { ...ben, hue: 1.5 }, { ...ben, name: 5 }, { name: 'Ben', hue: 1 }])(
+  'nobody is shown whom the server does not vouch for: %j',
+  (user) => {
+    expect(readStampedAwareness({ pointer: null, user })).toBeNull();
+  },
+);
