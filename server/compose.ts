@@ -36,6 +36,8 @@ export function compose({ config, store, clock, log, here, metrics }: ComposePar
   const identity = createIdentity({ store, bus, clock, secureCookies: config.secureCookies, log });
   const access = (user: string, session: string) => store.sessions.access(user, session);
   const { connectionsPerUser: perUser, connectionsPerAddress: perAddress } = config;
+  const crowd = { perUser, ...(perAddress === null ? {} : { perAddress, loopbackFree: false }) };
+  const addressOf = createAddressReader(config.trustProxy);
   const boards = createBoardHost({
     store: store.boards,
     archive: store.archive,
@@ -45,8 +47,8 @@ export function compose({ config, store, clock, log, here, metrics }: ComposePar
     clock,
     log,
     originAllowed,
-    addressOf: createAddressReader(config.trustProxy),
-    crowd: { perUser, ...(perAddress === null ? {} : { perAddress, loopbackFree: false }) },
+    addressOf,
+    crowd,
     ...(metrics ? { meter: metrics.meter } : {}),
   });
   const bareFlows = createFlowService({ store, bus, clock });
@@ -55,5 +57,5 @@ export function compose({ config, store, clock, log, here, metrics }: ComposePar
   const sessions = createSessionService({ store, boards, flows, outcomes, clock });
   const rooms = createRoomService({ store, bus, clock, presence: { here } });
   const actions = createActionService({ store, boards, clock });
-  return { bus, originAllowed, identity, boards, flows, outcomes, sessions, rooms, actions };
+  return { bus, originAllowed, addressOf, crowd, identity, boards, flows, outcomes, sessions, rooms, actions };
 }

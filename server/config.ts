@@ -78,12 +78,12 @@ const settingsSchema = z.object({
   CONNECTIONS_PER_USER: wholeNumber(
     1,
     100_000,
-    'CONNECTIONS_PER_USER must be the number of boards that one user may have open, from 1 to 100000.',
+    'CONNECTIONS_PER_USER must be the number of boards, and of session pages, that one user may have open, from 1 to 100000.',
   ).default(20),
   CONNECTIONS_PER_ADDRESS: wholeNumber(
     1,
     100_000,
-    'CONNECTIONS_PER_ADDRESS must be the number of boards that may be open from one address, from 1 to 100000.',
+    'CONNECTIONS_PER_ADDRESS must be the number of boards, and of session pages, that may be open from one address, from 1 to 100000.',
   ).optional(),
 });
 

@@ -47,11 +47,21 @@ export async function openCounterpoint({ config, log, folder, development }: Cou
     const here = (session: string): string[] => hub.here(session);
     const metrics = createMetrics();
     const parts = compose({ config, store, clock, log, here, metrics });
-    const { bus, originAllowed, identity, boards, flows, outcomes } = parts;
+    const { bus, originAllowed, addressOf, crowd, identity, boards, flows, outcomes } = parts;
 
     const http = createHttpServer();
     const io = createSocketServer(http, originAllowed);
-    const hub: SessionHub = createSessionHub({ io, store, gate: identity, flows, bus, clock, log });
+    const hub: SessionHub = createSessionHub({
+      io,
+      store,
+      gate: identity,
+      flows,
+      bus,
+      clock,
+      log,
+      addressOf,
+      crowd,
+    });
 
     metrics.watch({ boards, sessionConnections: () => io.engine.clientsCount });
 

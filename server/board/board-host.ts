@@ -13,11 +13,12 @@ import type { Bus } from '../realtime/bus.ts';
 import type { BoardArchive } from '../store/archive-port.ts';
 import type { Access, BoardStore } from '../store/ports.ts';
 import { admit, authorise, refuse, type Refusal, type Visit } from './admission.ts';
+import { BoardCrowd, boardCrowdLimits, type BoardCrowdLimits, type BoardPlace } from './board-crowd.ts';
+import { Turnstile } from '../realtime/turnstile.ts';
 import { Allowance, allowanceLimits, type AllowanceLimits } from './allowance.ts';
 import { editBoard, readStoredBoard, UnsoundBoard } from './board-edit.ts';
 import { Compactor } from './compactor.ts';
 import { Connection } from './connection.ts';
-import { Crowd, crowdLimits, type CrowdLimits, type Place } from './crowd.ts';
 import { within } from './deadline.ts';
 import { BoardLog, logTiming, type LogTiming } from './log.ts';
 import { meteredAppend, silentMeter, type Meter } from './meter.ts';
@@ -25,7 +26,6 @@ import { Pulse, pulseTiming, type PulseTiming } from './pulse.ts';
 import type { Room } from './room.ts';
 import { Rooms, type Lease } from './rooms.ts';
 import { Standing } from './standing.ts';
-import { Turnstile } from './turnstile.ts';
 
 export interface BoardHost {
   /** Takes over an upgrade to `/board/<session id>`: authorises it, then completes the handshake, or refuses and ends it. */
@@ -66,7 +66,7 @@ export interface BoardHostParts {
   /** Who counts; nobody when left out. */
   meter?: Meter;
   /** Limits of connections that the operator may set. */
-  crowd?: Partial<CrowdLimits>;
+  crowd?: Partial<BoardCrowdLimits>;
   /** For tests and measurements; the defaults are right for everything else. */
   tuning?: {
     log?: Partial<LogTiming>;
@@ -106,7 +106,7 @@ export function createBoardHost(parts: BoardHostParts): BoardHost {
   const meter = parts.meter ?? silentMeter;
   const addressOf = parts.addressOf ?? ((request) => request.socket.remoteAddress ?? 'unknown');
   const patienceMs = tuning?.patienceMs ?? openingMs;
-  const crowd = new Crowd({ ...crowdLimits, ...parts.crowd });
+  const crowd = new BoardCrowd({ ...boardCrowdLimits, ...parts.crowd });
   const turnstile = new Turnstile(handshakesAtOnce);
   const log = new BoardLog(meteredAppend(store, meter), output, { ...logTiming, ...tuning?.log });
   const compactor = parts.archive ? new Compactor({ archive: parts.archive, clock, output }) : null;
@@ -158,7 +158,7 @@ export function createBoardHost(parts: BoardHostParts): BoardHost {
     }
   }
 
-  function connect(socket: WebSocket, { session, cookie, admission }: Visit, place: Place): Connection {
+  function connect(socket: WebSocket, { session, cookie, admission }: Visit, place: BoardPlace): Connection {
     const connection = new Connection({
       socket,
       session,

@@ -10,7 +10,7 @@ import type { News } from '../realtime/bus.ts';
 import { stricter, type Allowance } from './allowance.ts';
 import { readFrame } from './codec.ts';
 import { Conversation } from './conversation.ts';
-import type { Place } from './crowd.ts';
+import type { BoardPlace } from './board-crowd.ts';
 import { TooLate, within } from './deadline.ts';
 import type { Meter } from './meter.ts';
 import type { Pulse } from './pulse.ts';
@@ -28,7 +28,7 @@ export interface ConnectionParts {
   standing: Standing;
   allowance: Allowance;
   /** Among all connections; given back at the end. */
-  place: Place;
+  place: BoardPlace;
   /** How long the board may take to open, and rights to be read, in milliseconds. */
   patienceMs: number;
   meter: Meter;

@@ -5,14 +5,17 @@
 import { ExpectedError } from '#lib/domain/errors.ts';
 import { mayInSession } from '#lib/domain/permissions.ts';
 import type { Participant } from '#lib/protocol/session-events.ts';
+import type { IncomingMessage } from 'node:http';
 import type { Gate } from '../auth/gate.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { Bus, News } from '../realtime/bus.ts';
+import type { CrowdLimits } from '../realtime/crowd.ts';
 import type { Store } from '../store/ports.ts';
 import type { FlowService } from './flow-service.ts';
 import { createPeopleAnnouncer } from './people-announcer.ts';
 import { createPresence } from './presence.ts';
+import { createSessionDoor } from './session-door.ts';
 import {
   acceptConnection,
   type ConnectionHost,
@@ -39,6 +42,10 @@ export interface SessionHubDependencies {
   log: Pick<Log, 'error' | 'warn'>;
   /** How long a lost connection may take to come back, in milliseconds; 8 s unless a test says otherwise. */
   grace?: number;
+  /** Whose connection it is, for the bounds; the connection's own address when left out. */
+  addressOf?: (request: IncomingMessage) => string;
+  /** How many connections one user and one address may have. */
+  crowd?: Partial<CrowdLimits>;
 }
 
 /** How long `close` waits for requests under way, in milliseconds. */
@@ -56,7 +63,10 @@ export function createSessionHub({
   clock,
   log,
   grace,
+  addressOf,
+  crowd,
 }: SessionHubDependencies): SessionHub {
+  const door = createSessionDoor({ gate, log, addressOf, crowd });
   const connections = new Set<SessionConnection>();
   /** Who opened each connection, between the handshake and its acceptance. */
   const openers = new WeakMap<SessionSocket, Opener>();
@@ -152,17 +162,14 @@ export function createSessionHub({
 
   io.use((socket, next) => {
     if (closing) return next(new Error('unavailable'));
-    gate
-      .identify(socket.request.headers.cookie)
-      .then((opener) => {
-        if (!opener) return next(new Error('not-signed-in'));
+    door.knock(
+      socket,
+      (opener) => {
         openers.set(socket, opener);
         next();
-      })
-      .catch((error: unknown) => {
-        log.error({ err: error }, 'a handshake could not be checked');
-        next(new Error('unavailable'));
-      });
+      },
+      (error) => next(new Error(error)),
+    );
   });
 
   io.on('connection', (socket) => {

@@ -13,6 +13,7 @@ import { pino } from 'pino';
 import * as Y from 'yjs';
 import type { Gate } from '../../server/auth/gate.ts';
 import { createLocalBus, type Bus } from '../../server/realtime/bus.ts';
+import type { CrowdLimits } from '../../server/realtime/crowd.ts';
 import { createSocketServer } from '../../server/realtime/socket-server.ts';
 import type { CurrentUser } from '../../server/services.ts';
 import { createFlowService } from '../../server/session/flow-service.ts';
@@ -44,6 +45,8 @@ export interface RunningServer {
 export interface StageOptions {
   /** Milliseconds that a lost connection may take to come back. */
   grace?: number;
+  /** How many connections one user and one address may have. */
+  crowd?: Partial<CrowdLimits>;
   /** Stands between the server and its store, to make it slow or fail. */
   through?: (store: Store) => Store;
 }
@@ -78,8 +81,18 @@ export async function openStage(options: StageOptions = {}) {
     const flows = createFlowService({ store: seen, bus, clock });
     const outcomes = createOutcomeProjection({ store: seen, boards, bus, clock, log });
     const sessions = createSessionService({ store: seen, boards, flows, outcomes, clock });
-    const { grace } = options;
-    const hub = createSessionHub({ io, store: seen, gate, flows, bus, clock, log, ...(grace ? { grace } : {}) });
+    const { grace, crowd } = options;
+    const hub = createSessionHub({
+      io,
+      store: seen,
+      gate,
+      flows,
+      bus,
+      clock,
+      log,
+      ...(grace ? { grace } : {}),
+      ...(crowd ? { crowd } : {}),
+    });
     await new Promise<void>((resolve) => http.listen(port, '127.0.0.1', resolve));
     return {
       bus,

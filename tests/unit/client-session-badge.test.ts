@@ -85,4 +85,11 @@ describe('the badge', () => {
       expect(badge).toMatchObject({ tone: 'held', word: 'Not connected', explanation: errorSentences[reason] });
     }
   });
+
+  it('says why a session stays away where a person can do something about it', () => {
+    for (const reason of ['too-many-pages', 'address-crowded'] as const) {
+      const badge = badgeOf({ state: 'connecting', reason }, { ...saved, waiting: 0 }, writing);
+      expect(badge).toMatchObject({ tone: 'held', word: 'Not connected', explanation: errorSentences[reason] });
+    }
+  });
 });

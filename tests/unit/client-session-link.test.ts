@@ -29,7 +29,7 @@ beforeEach(() => {
   heard = [];
   createSessionLink().open({
     connected: () => heard.push('connected'),
-    lost: () => heard.push('lost'),
+    lost: (reason) => heard.push(reason === undefined ? 'lost' : `lost: ${reason}`),
     refused: (error) => heard.push(`refused: ${error}`),
     flowChanged: () => undefined,
     presenceChanged: () => undefined,
@@ -63,5 +63,16 @@ describe('a sign-in that ended', () => {
   it('is not mixed up with a membership that ended', () => {
     socket.emit('session:closed', { error: 'not-found' });
     expect(heard).toEqual(['refused: not-found']);
+  });
+});
+
+describe('a crowd', () => {
+  it.each(['too-many-pages', 'address-crowded'])('is told, and tried again without hurry: %s', (code) => {
+    socket.emit('connect_error', new Error(code));
+    expect(heard).toEqual([`lost: ${code}`]);
+    vi.advanceTimersByTime(4_900);
+    expect(socket.connects).toBe(1);
+    vi.advanceTimersByTime(3_200);
+    expect(socket.connects).toBe(2);
   });
 });

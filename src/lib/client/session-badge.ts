@@ -3,7 +3,10 @@ import type { BoardStatus } from './board-model.ts';
 
 /** How the session's own connection stands. */
 export type SessionConnection =
-  { state: 'connecting' } | { state: 'live' } | { state: 'reconnecting' } | { state: 'refused'; error: ErrorCode };
+  /** `reason`: why the server does not let this page in just now, where a person can do something about it. */
+  | { state: 'connecting' | 'reconnecting'; reason?: ErrorCode }
+  | { state: 'live' }
+  | { state: 'refused'; error: ErrorCode };
 
 export interface Badge {
   /** `calm`: all is well; `busy`: will be in a moment; `held`: not connected, nothing lost; `wrong`: needs the person. */
@@ -63,6 +66,8 @@ export function badgeOf(
   // It comes back by itself, but a person can do something about it: that is more worth saying than that it is away.
   if (board.reason !== undefined && (board.state === 'offline' || board.state === 'reconnecting'))
     return { ...refused(board.reason, board.waiting), tone: 'held' };
+  if ('reason' in session && session.reason !== undefined)
+    return { ...refused(session.reason, board.waiting), tone: 'held' };
   if (board.state === 'offline' || (!online && session.state !== 'live')) {
     return offline(board);
   }

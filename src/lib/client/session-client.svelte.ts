@@ -186,10 +186,12 @@ export class SessionClient {
 
   readonly #listener: LinkListener = {
     connected: () => void this.#join(),
-    lost: () => {
+    lost: (reason) => {
       this.#joining = null;
       clearTimeout(this.#retry);
-      if (this.#connection.state === 'live') this.#connection = { state: 'reconnecting' };
+      const { state } = this.#connection;
+      if (state === 'live') this.#connection = { state: 'reconnecting' };
+      else if (state !== 'refused' && reason !== undefined) this.#connection = { state, reason };
     },
     refused: (error) => {
       this.#joining = null;

@@ -23,8 +23,8 @@ type Change<Event extends keyof ServerToClientEvents> = Parameters<ServerToClien
 export interface LinkListener {
   /** Connected, the first time or again: time to join. */
   connected(): void;
-  /** The connection is gone; the link goes on trying by itself. */
-  lost(): void;
+  /** The connection is gone, or was refused for now with a reason; the link goes on trying by itself. */
+  lost(reason?: ErrorCode): void;
   /** The server does not let this page in; the link has stopped trying. */
   refused(error: ErrorCode): void;
   flowChanged(change: Change<'flow:changed'>): void;
@@ -69,9 +69,9 @@ export function createSessionLink(): SessionLink {
   const chance = new SecondChance();
 
   /** For the cases in which Socket.IO itself stops trying though trying can help. */
-  const connectSoon = () => {
+  const connectSoon = (leastMs = 1_000) => {
     clearTimeout(again);
-    again = setTimeout(() => void socket().connect(), 1_000 + Math.random() * 3_000);
+    again = setTimeout(() => void socket().connect(), leastMs + Math.random() * 3_000);
   };
 
   const asking = () => socket().timeout(answerWithin);
@@ -105,7 +105,11 @@ export function createSessionLink(): SessionLink {
         if (closed || socket().active) return;
         const code = codeIn(failure);
         if (code === null || code === 'unavailable' || code === 'too-fast') connectSoon();
-        else refuse(code);
+        else if (code === 'too-many-pages' || code === 'address-crowded') {
+          // A person may have to close something first: there is no hurry, and the crowd is no smaller for knocking.
+          connectSoon(5_000);
+          listener.lost(code);
+        } else refuse(code);
       });
       socket().on('session:closed', ({ error }) => refuse(error));
       socket().on('flow:changed', (change) => listener.flowChanged(change));

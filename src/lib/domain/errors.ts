@@ -28,7 +28,9 @@ export const errorSentences = {
   'read-only': 'This board can only be read now. What was written since then is kept in this browser and not sent.',
   'board-full': 'This board is full. Remove cards that are no longer needed, then reload the page.',
   'too-many-open': 'You have too many boards open at once. Close some of them: this page tries again by itself.',
-  'address-crowded': 'Too many boards are open from your network just now. This page tries again by itself.',
+  'address-crowded': 'Too many pages are open from your network just now. This page tries again by itself.',
+  'too-many-pages':
+    'You have too many sessions open at once. Close some of their pages: this one tries again by itself.',
   'too-large': 'That is too large. Make it smaller and try again.',
   'too-fast': 'That was too much at once. Wait a moment and try again.',
   unavailable: 'The server cannot do that just now. Nothing was changed. Try again in a moment.',

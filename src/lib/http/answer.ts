@@ -32,6 +32,7 @@ const statuses = {
   'too-fast': 429,
   'too-many-open': 429,
   'address-crowded': 429,
+  'too-many-pages': 429,
   'board-full': 413,
   'read-only': 403,
   unavailable: 503,

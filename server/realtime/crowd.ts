@@ -1,47 +1,31 @@
-/**
- * Who is connected how often: the bounds that one connection alone cannot see. Somebody with many connections
- * shares one allowance over all of them, and it is not filled up again by leaving and coming back.
- */
-import { boardClose, type BoardClose } from '#lib/protocol/board-messages.ts';
-import { Allowance, type AllowanceLimits } from './allowance.ts';
+/** Who is connected how often: the bounds that one connection alone cannot see. One crowd for each kind of connection. */
 
 export interface CrowdLimits {
-  /** Open connections of one user, over all boards. */
+  /** Open connections of one user. */
   perUser: number;
   /** Open connections from one address; and as many handshakes under way. */
   perAddress: number;
   /** Whether this machine itself is let off: behind a proxy that nobody declared, everybody comes from there. */
   loopbackFree: boolean;
-  /** What one user may say over all connections. */
-  allowance: AllowanceLimits;
 }
 
 const loopback = /^(::1|(::ffff:)?127(\.\d{1,3}){3})$/;
 
 /** Many tabs, and an office or a workshop behind one address. */
-export const crowdLimits: CrowdLimits = {
-  perUser: 20,
-  perAddress: 2_000,
-  loopbackFree: true,
-  allowance: { framesPerSecond: 10_000, bytesPerSecond: 8_388_608, burstSeconds: 2, patienceMs: 300_000 },
-};
+export const crowdLimits: CrowdLimits = { perUser: 20, perAddress: 2_000, loopbackFree: true };
+
+/** Why there is no place: the user has too many already, or everybody at this address together. */
+export type Crowded = 'user-crowded' | 'address-crowded';
 
 /** A connection's place among all others. */
 export interface Place {
-  /** Shared by all connections of the user. */
-  readonly allowance: Allowance;
   /** Gives the place back; more than once does no harm. */
   leave(): void;
 }
 
-interface UserEntry {
-  connections: number;
-  readonly allowance: Allowance;
-}
-
 export class Crowd {
   readonly #limits: CrowdLimits;
-  readonly #users = new Map<string, UserEntry>();
+  readonly #users = new Map<string, number>();
   readonly #addresses = new Map<string, number>();
   readonly #handshakes = new Map<string, number>();
 
@@ -56,39 +40,29 @@ export class Crowd {
   }
 
   /** Somebody with every right comes in; or why there is no place for them. */
-  enter(user: string, address: string): { readonly place: Place } | { readonly why: BoardClose } {
-    const entry = this.#users.get(user) ?? {
-      connections: 0,
-      allowance: new Allowance(this.#limits.allowance, performance.now()),
-    };
-    if (entry.connections >= this.#limits.perUser) return { why: boardClose.userCrowded };
-    if (this.#isCrowded(this.#addresses, address)) return { why: boardClose.addressCrowded };
-    this.#users.set(user, entry);
-    entry.connections++;
+  enter(user: string, address: string): { readonly place: Place } | { readonly why: Crowded } {
+    if ((this.#users.get(user) ?? 0) >= this.#limits.perUser) return { why: 'user-crowded' };
+    if (this.#isCrowded(this.#addresses, address)) return { why: 'address-crowded' };
+    const leaveUser = take(this.#users, user);
     const leaveAddress = take(this.#addresses, address);
-    let here = true;
     return {
       place: {
-        allowance: entry.allowance,
         leave: () => {
-          if (!here) return;
-          here = false;
-          entry.connections--;
+          leaveUser();
           leaveAddress();
         },
       },
     };
   }
 
+  /** Whether this user has a connection open. */
+  has(user: string): boolean {
+    return this.#users.has(user);
+  }
+
   #isCrowded(counts: ReadonlyMap<string, number>, address: string): boolean {
     if (this.#limits.loopbackFree && loopback.test(address)) return false;
     return (counts.get(address) ?? 0) >= this.#limits.perAddress;
-  }
-
-  /** Forgets users who are gone and owe nothing any more. To be called from time to time, with a monotonic instant. */
-  sweep(now: number): void {
-    for (const [user, { connections, allowance }] of this.#users)
-      if (connections === 0 && allowance.isFull(now)) this.#users.delete(user);
   }
 }
 
