@@ -176,3 +176,31 @@ function middle(box: { x: number; y: number; width: number; height: number }): {
 function distance(a: { x: number; y: number }, b: { x: number; y: number }): number {
   return Math.hypot(a.x - b.x, a.y - b.y);
 }
+
+test('a card deleted under somebody’s hands takes no key with it, and can be put back with all its words', async ({
+  people,
+}) => {
+  const { ama, jonas } = await people.pair();
+  await ama.add('note', 'We wait');
+  await jonas.fit();
+  await jonas.card('We wait').dblclick();
+  await expect(jonas.writer).toBeFocused();
+  await jonas.page.keyboard.type(' too long');
+  await expect(ama.card('We wait too long')).toBeVisible();
+  await ama.card('We wait too long').click();
+  await ama.page.keyboard.press('Delete');
+
+  const lost = jonas.page.getByRole('alertdialog', { name: 'Ama deleted this note' });
+  await expect(lost).toBeFocused();
+  await expect(lost).toContainText('We wait too long');
+  // Each of these letters makes a card or opens something when the board hears it.
+  await jonas.page.keyboard.type('a goaln q?1e \n');
+  await expect(jonas.card(/./)).toHaveCount(0);
+  await expect(lost).toBeVisible();
+
+  await lost.getByRole('button', { name: 'Put it back' }).click();
+  for (const person of [ama, jonas]) await expect(person.card('Note We wait too long')).toBeVisible();
+  // The keys are the card's again.
+  await jonas.page.keyboard.press('Enter');
+  await expect(jonas.writer).toBeFocused();
+});

@@ -57,7 +57,7 @@ export class BoardContents {
     return this.#byId.get(id) ?? null;
   }
 
-  /** A card that went while this page was open, as it last was. */
+  /** A card that others removed while this page was open, as it last was. */
   gone(id: string): Card | null {
     return this.#byId.has(id) ? null : (this.#gone.get(id) ?? null);
   }
@@ -75,23 +75,24 @@ export class BoardContents {
     maps.meta.unobserve(this.#readSchema);
   }
 
-  readonly #readChangedCards = (events: Y.YEvent<Y.AbstractType<unknown>>[]): void => {
+  readonly #readChangedCards = (events: Y.YEvent<Y.AbstractType<unknown>>[], { local }: Y.Transaction): void => {
     const { cards } = boardMaps(this.#doc);
     const { changed, cameOrWent } = changedCards(events);
     for (const id of changed) {
       const card = readCard(cards.get(id), id);
-      if (card === null) this.#forget(id);
+      if (card === null) this.#forget(id, local);
       else this.#byId.set(id, card);
     }
     // A link whose card is gone is no link, and one whose card came back is one again.
     if (cameOrWent) this.#readLinks();
   };
 
-  #forget(id: string): void {
+  #forget(id: string, isOwn: boolean): void {
     const card = this.#byId.get(id);
     if (card === undefined) return;
     this.#byId.delete(id);
     this.#gone.delete(id);
+    if (isOwn) return;
     this.#gone.set(id, card);
     const [oldest] = this.#gone.keys();
     if (this.#gone.size > rememberedCards && oldest !== undefined) this.#gone.delete(oldest);

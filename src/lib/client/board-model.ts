@@ -151,7 +151,7 @@ export interface BoardModel {
   /** Puts a piece of another board, or of none, on this one; returns the ids of its cards. */
   insert(piece: BoardPiece): string[];
 
-  /** What is known of a card that went from the board while this page was open: as it last was. */
+  /** A card that somebody else removed while this page was open, as it last was; null when it is none of those. */
   gone(id: string): Card | null;
   /** Who of those present removed a card; null when it is not known (yet). */
   removedBy(id: string): Person | null;

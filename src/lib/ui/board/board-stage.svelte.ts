@@ -1,6 +1,6 @@
 import { createContext } from 'svelte';
 import type { BoardModel } from '#lib/client/board-model.ts';
-import type { CardKind, Point, Size } from '#lib/domain/card.ts';
+import type { Card, CardKind, Point, Size } from '#lib/domain/card.ts';
 import type { Person } from '#lib/domain/person.ts';
 
 /** A link being drawn: from a card to the pointer, or to the card that would be its end. */
@@ -43,6 +43,8 @@ export class BoardStage {
   outlineOpen = $state(false);
   /** What lies over the whole page. */
   open = $state<'help' | 'palette' | null>(null);
+  /** The card that one wrote in or had open when somebody else deleted it, as it last was. */
+  lost = $state.raw<Card | null>(null);
   /** A sentence about the last thing that could not be done as asked, shown at a card. */
   complaint = $state.raw<{ id: string; text: string } | null>(null);
   /** A sentence about something that could not be done on the board as a whole. */
@@ -94,6 +96,7 @@ export class BoardStage {
 
   write(id: string, typed = ''): void {
     if (!this.canWrite) return;
+    this.lost = null;
     this.typedAhead = typed;
     this.linking = null;
     this.details = null;
@@ -105,7 +108,7 @@ export class BoardStage {
     if (this.writing !== id) return;
     this.writing = null;
     if (this.board.card(id) === null) {
-      this.#missCard();
+      this.#missCard(id);
       return;
     }
     const isEmpty = (this.board.card(id)?.text ?? '').trim() === '';
@@ -126,15 +129,32 @@ export class BoardStage {
     if (this.writing !== null && !this.canWrite) this.stopWriting(this.writing, 'to-card');
     if (this.linking !== null && board.card(this.linking.from) === null) this.linking = null;
     if (this.writing !== null && board.card(this.writing) === null) this.stopWriting(this.writing, 'elsewhere');
-    if (this.details !== null && board.card(this.details) === null) {
+    const { details } = this;
+    if (details !== null && board.card(details) === null) {
       this.details = null;
-      this.#missCard();
+      this.#missCard(details);
     }
+    // Put back from here, or by whoever deleted it and thought better of it.
+    if (this.lost !== null && board.card(this.lost.id) !== null) this.closeLost();
   }
 
-  #missCard(): void {
-    this.announce('This card is no longer on the board');
-    this.focusOn.canvas();
+  /** What is typed on goes nowhere: the sentence about the lost card takes the focus, and its keys. */
+  #missCard(id: string): void {
+    this.lost = this.board.gone(id);
+    if (this.lost === null) this.focusOn.canvas();
+  }
+
+  /** Puts the lost card back on the board, with the words it had. */
+  putBackLost(): void {
+    if (this.lost !== null) this.board.putBack(this.lost.id);
+  }
+
+  closeLost(): void {
+    const { lost } = this;
+    this.lost = null;
+    if (lost === null) return;
+    if (this.board.card(lost.id) === null) this.focusOn.canvas();
+    else this.focusOn.card(lost.id);
   }
 
   openDetails(id: string): void {

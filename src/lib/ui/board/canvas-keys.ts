@@ -13,6 +13,8 @@ export class CanvasKeys {
   readonly down = (event: KeyboardEvent): void => {
     if (event.defaultPrevented || event.isComposing || isOwnKeyTaker(event.target)) return;
     const { stage } = this.#desk;
+    // Whoever wrote in a card that was deleted under their hands goes on typing for a moment.
+    if (stage.lost !== null) return;
     if (stage.writing !== null) {
       // The editor is on its way: what is typed meanwhile goes into it.
       if (event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey) {

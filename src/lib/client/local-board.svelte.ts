@@ -1,0 +1,189 @@
+import { nanoid } from 'nanoid';
+import * as Y from 'yjs';
+import { pieceOf, type BoardPiece, type FramePatch, type PieceFrame } from '#lib/crdt/board-doc.ts';
+import { createBoardUndo } from '#lib/crdt/board-undo.ts';
+import { blankCard, type Card, type CardKind, type Frame, type Link, type Point, type Size } from '#lib/domain/card.ts';
+import { BoardContents } from './board-contents.svelte.ts';
+import type { CardChange, NewCard, OwnPresence, Place } from './board-model.ts';
+import { BoardWriter } from './board-writer.ts';
+import { NewCardPlace } from './new-card-place.ts';
+
+/** A board's document with what one person reads in it and does to it: all that needs no connection. */
+export abstract class LocalBoard {
+  protected readonly doc = new Y.Doc();
+  protected readonly undoSteps: Y.UndoManager;
+  readonly #me: string;
+  readonly #contents: BoardContents;
+  readonly #place: NewCardPlace;
+  readonly #write: BoardWriter;
+  #canUndo = $state(false);
+  #canRedo = $state(false);
+
+  constructor(me: string) {
+    this.#me = me;
+    /** The origin of this person's own commands, for undo. */
+    const own = { by: 'board' };
+    this.undoSteps = createBoardUndo(this.doc, own);
+    this.undoSteps.on('stack-item-added', this.#readUndo);
+    this.undoSteps.on('stack-item-popped', this.#readUndo);
+    this.undoSteps.on('stack-cleared', this.#readUndo);
+    this.#contents = new BoardContents(this.doc);
+    this.#place = new NewCardPlace(this.#contents);
+    this.#write = new BoardWriter({ doc: this.doc, me, own, undo: this.undoSteps, board: this.#contents });
+  }
+
+  /** Whether commands do anything right now. */
+  protected abstract get writable(): boolean;
+  /** Tells the others something that is not stored. */
+  abstract say(presence: OwnPresence): void;
+
+  get tooNew(): boolean {
+    return this.#contents.schemaAge === 'newer';
+  }
+
+  get cards(): readonly Card[] {
+    return this.#contents.cards;
+  }
+
+  get links(): readonly Link[] {
+    return this.#contents.links;
+  }
+
+  get frames(): readonly Frame[] {
+    return this.#contents.frames;
+  }
+
+  card(id: string): Card | null {
+    return this.#contents.card(id);
+  }
+
+  get canUndo(): boolean {
+    return this.#canUndo && this.writable;
+  }
+
+  get canRedo(): boolean {
+    return this.#canRedo && this.writable;
+  }
+
+  setPlace(place: Place): void {
+    this.#place.at = place;
+  }
+
+  measureWith(sizeOf: (id: string) => Size | null): void {
+    this.#place.sizeOf = sizeOf;
+  }
+
+  add(card: NewCard): string | null {
+    if (!this.writable) return null;
+    const id = nanoid();
+    const at = card.at ?? this.#place.freeSpot(card.near ?? { x: 0, y: 0 });
+    this.#write.add(
+      blankCard({
+        id,
+        kind: card.kind,
+        label: card.label ?? this.#place.labelFor(card.kind, at),
+        text: card.text ?? '',
+        at,
+        author: this.#me,
+        createdAt: Date.now(),
+        step: this.#place.at.step,
+        // A promise that nobody owns would come back to nobody.
+        owner: card.kind === 'action' ? (this.#place.at.owner ?? this.#me) : null,
+      }),
+    );
+    return id;
+  }
+
+  change(id: string, change: CardChange): void {
+    this.changeAll([id], change);
+  }
+
+  changeAll(ids: readonly string[], change: CardChange): void {
+    if (this.writable) this.#write.change(ids, change);
+  }
+
+  convert(id: string, kind: CardKind): void {
+    if (this.writable) this.#write.convert(id, kind);
+  }
+
+  move(places: Record<string, Point>, frames: Record<string, Point> = {}): void {
+    if (this.writable) this.#write.move(places, frames);
+  }
+
+  restack(ids: readonly string[], to: 'front' | 'back'): void {
+    if (this.writable) this.#write.restack(ids, to);
+  }
+
+  react(id: string, emoji: string): void {
+    if (this.writable) this.#write.react(id, emoji);
+  }
+
+  remove(ids: readonly string[]): void {
+    if (!this.writable) return;
+    const free = ids.filter((id) => this.card(id)?.locked !== true);
+    // Said first, so that those who have one of them open know by whom when it goes.
+    this.say({ removed: free.slice(0, 200) });
+    this.#write.remove(free);
+  }
+
+  duplicate(ids: readonly string[], by: Point): string[] {
+    return this.insert(pieceOf(this.#contents, ids, by));
+  }
+
+  insert(piece: BoardPiece): string[] {
+    return this.writable ? this.#write.insert(piece) : [];
+  }
+
+  gone(id: string): Card | null {
+    return this.#contents.gone(id);
+  }
+
+  putBack(id: string): void {
+    const card = this.gone(id);
+    if (this.writable && card !== null) this.#write.add(card);
+  }
+
+  link(from: string, to: string): void {
+    if (this.writable) this.#write.link(from, to);
+  }
+
+  labelLink(id: string, label: string): void {
+    if (this.writable) this.#write.labelLink(id, label);
+  }
+
+  unlink(ids: readonly string[]): void {
+    if (this.writable) this.#write.unlink(ids);
+  }
+
+  addFrame(frame: PieceFrame): string | null {
+    return this.writable ? this.#write.addFrame(frame) : null;
+  }
+
+  changeFrame(id: string, change: FramePatch): void {
+    if (this.writable) this.#write.changeFrame(id, change);
+  }
+
+  removeFrames(ids: readonly string[]): void {
+    if (this.writable) this.#write.removeFrames(ids);
+  }
+
+  undo(): void {
+    if (this.writable) this.undoSteps.undo();
+  }
+
+  redo(): void {
+    if (this.writable) this.undoSteps.redo();
+  }
+
+  protected letGo(): void {
+    this.#contents.destroy();
+    this.undoSteps.destroy();
+    // Closes the copy on this device too, which listens to its document.
+    this.doc.destroy();
+  }
+
+  readonly #readUndo = (): void => {
+    this.#canUndo = this.undoSteps.canUndo();
+    this.#canRedo = this.undoSteps.canRedo();
+  };
+}
