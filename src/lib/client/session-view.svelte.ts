@@ -1,6 +1,8 @@
 import { errorSentences } from '#lib/domain/errors.ts';
-import { clockOf, type StepClock } from '#lib/domain/flow-clock.ts';
-import type { FlowCommand, FlowState } from '#lib/domain/flow.ts';
+import { budgetOf, trimOf } from '#lib/domain/flow-budget.ts';
+import { clockOf, minute, type StepClock } from '#lib/domain/flow-clock.ts';
+import { trimOfferOf } from '#lib/domain/flow-trim.ts';
+import type { FlowCommand, FlowState, TrimmedSteps } from '#lib/domain/flow.ts';
 import type { Format } from '#lib/domain/format.ts';
 import { mayInSession } from '#lib/domain/permissions.ts';
 import type { Hue, Person } from '#lib/domain/person.ts';
@@ -9,6 +11,7 @@ import { planOf, turnsOf, type PlannedStep } from '#lib/domain/plan.ts';
 import { ribbonOf } from '#lib/domain/ribbon.ts';
 import { currentStep, floorAt, rolesAt, type Roles } from '#lib/domain/roles.ts';
 import type { Participant } from '#lib/protocol/session-events.ts';
+import { asksOf, type Ask } from './session-asks.ts';
 import type { ServerClock } from './clock.svelte.ts';
 import type { SessionClient } from './session-client.svelte.ts';
 import type { NameOf } from './session-names.ts';
@@ -51,6 +54,23 @@ export class SessionView {
   );
   readonly say = $derived(this.planned === null ? null : sayFor(this.planned.step, this.part));
   readonly swap = $derived<SwapView | null>(swapViewOf(this.flow, this.format, this.me.id, this.nameOf));
+  /** What is open between the peers, beside a swap. */
+  readonly asks = $derived.by<Ask[]>(() =>
+    asksOf({
+      flow: this.flow,
+      format: this.format,
+      me: this.me.id,
+      now: this.flow.status === 'lobby' ? 0 : this.#clock.now,
+      nameOf: this.nameOf,
+    }),
+  );
+  /** How late the session is, and what would bring it to its planned end; null when it is on time, or an offer is open. */
+  readonly trimming = $derived.by<{ steps: TrimmedSteps; behindMinutes: number } | null>(() => {
+    if (this.flow.status === 'lobby' || trimOfferOf(this.flow) !== null || this.barred !== null) return null;
+    const steps = trimOf(this.flow, this.format, this.#clock.now);
+    const { behindMs } = budgetOf(this.flow, this.format, this.#clock.now);
+    return steps === null ? null : { steps, behindMinutes: Math.floor(behindMs / minute) };
+  });
   readonly ribbon = $derived.by<RibbonPart[]>(() =>
     ribbonOf(this.flow, this.format, this.#clock.now).map(({ title, turn, minutes, share, current }) => ({
       title: turn === null ? title : turnTitle(turn, this.flow.seats, this.nameOf),
