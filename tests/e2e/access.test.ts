@@ -132,6 +132,7 @@ test('on a phone nothing scrolls sideways, and the clock and the way on are in s
   const next = stranger.getByRole('button', { name: 'Next', exact: true }).filter({ visible: true });
   for (const view of ['Board', 'Guide']) {
     await expect(next.first()).toBeInViewport({ ratio: 1 });
+    await expect(stranger.getByRole('heading', { level: 1 })).toContainText('Arrive');
     await expect(stranger.getByRole('timer').filter({ visible: true }).first()).toBeInViewport({ ratio: 1 });
     await expectNoSideways(stranger);
     const toggle = stranger.getByRole('button', { name: view, exact: true });
