@@ -156,6 +156,11 @@ test('whoever leaves the room loses the open session at once, and cannot open it
   await expect(tab.getByRole('region', { name: 'Your rooms' })).toBeVisible();
 
   await expect(jonas.badge).toHaveAccessibleName('Connection: No longer a member');
+  // What can no longer be kept can no longer be written either.
+  await expect(jonas.guide).toContainText('You are no longer a member of this room');
+  await expect(jonas.tools).toBeHidden();
+  await jonas.page.keyboard.press('g');
+  await expect(jonas.writer).toBeHidden();
   await ama.add('note', 'Between us');
   await ama.saved();
   await expect(jonas.card('Between us')).toBeHidden();

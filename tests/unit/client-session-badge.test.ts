@@ -63,7 +63,7 @@ describe('the badge', () => {
       writing,
     );
     expect(badge).toMatchObject({ tone: 'wrong', word: 'Signed out' });
-    expect(badge.explanation).toContain(errorSentences['not-signed-in']);
+    expect(badge.explanation).toContain('You are signed out');
     expect(badge.explanation).toContain('2 edits wait in this browser');
     expect(badgeOf(live, { ...saved, state: 'refused', waiting: 0, reason: 'too-large' }, writing).explanation).toBe(
       errorSentences['too-large'],

@@ -61,7 +61,13 @@ export class BoardClient extends LocalBoard implements BoardModel {
   }
 
   get readOnly(): boolean {
-    return this.#readOnly || this.tooNew;
+    return this.#readOnly || this.tooNew || this.#dismissed;
+  }
+
+  /** The server has let go of this page for good. A board that is full is not meant: removing cards is what helps. */
+  get #dismissed(): boolean {
+    const { state, reason } = this.#connection.status;
+    return state === 'refused' && (reason === 'not-signed-in' || reason === 'not-found' || reason === 'not-allowed');
   }
 
   /** The session has ended, or one's role has changed: from now on nothing is written. */

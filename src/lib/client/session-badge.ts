@@ -1,5 +1,6 @@
-import { errorSentences, type ErrorCode } from '#lib/domain/errors.ts';
+import type { ErrorCode } from '#lib/domain/errors.ts';
 import type { BoardStatus } from './board-model.ts';
+import { dismissalSentence } from './session-sentences.ts';
 
 /** How the session's own connection stands. */
 export type SessionConnection =
@@ -95,7 +96,7 @@ export function badgeOf(
 
 function refused(error: ErrorCode, waiting: number): Badge {
   const kept = waiting > 0 ? ` ${unsent(waiting)} in this browser.` : '';
-  return { tone: 'wrong', word: refusedWord(error), explanation: errorSentences[error] + kept };
+  return { tone: 'wrong', word: refusedWord(error), explanation: dismissalSentence(error) + kept };
 }
 
 function refusedWord(error: ErrorCode): string {

@@ -9,6 +9,19 @@ const ownSentences = {
     'There is no connection just now, so nothing was changed. Try again when the page is connected again.',
 } as const;
 
+/** Why a page that the server has let go of, for good, does nothing any more. */
+export function dismissalSentence(error: ErrorCode): string {
+  switch (error) {
+    case 'not-signed-in':
+      return 'You are signed out, so this page can only be read. Sign in to go on.';
+    case 'not-found':
+    case 'not-allowed':
+      return 'You are no longer a member of this room, so this page can only be read. Ask a member for an invite to come back.';
+    default:
+      return errorSentences[error];
+  }
+}
+
 /** The sentence to show where the person acted. */
 export function failureSentence(failure: RequestFailure): string {
   return failure === 'timed-out' || failure === 'not-connected' ? ownSentences[failure] : errorSentences[failure];

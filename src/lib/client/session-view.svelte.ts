@@ -1,4 +1,3 @@
-import { errorSentences } from '#lib/domain/errors.ts';
 import { budgetOf, trimOf } from '#lib/domain/flow-budget.ts';
 import { clockOf, minute, type StepClock } from '#lib/domain/flow-clock.ts';
 import { trimOfferOf } from '#lib/domain/flow-trim.ts';
@@ -15,6 +14,7 @@ import { asksOf, type Ask } from './session-asks.ts';
 import type { ServerClock } from './clock.svelte.ts';
 import type { SessionClient } from './session-client.svelte.ts';
 import type { NameOf } from './session-names.ts';
+import { dismissalSentence } from './session-sentences.ts';
 import { eyebrowOf, floorWords, partOf, sayFor, turnTitle, type Part } from './session-words.ts';
 import { swapViewOf, type SwapView } from './session-swap.ts';
 
@@ -104,15 +104,17 @@ export class SessionView {
   /** Why this person cannot lead just now, as a sentence; null when they can. */
   readonly barred = $derived.by<string | null>(() => {
     if (this.#client.ended) return 'The session has ended.';
-    if (this.#client.connection.state === 'refused') return errorSentences[this.#client.connection.error];
+    if (this.#client.connection.state === 'refused') return dismissalSentence(this.#client.connection.error);
     if (!mayInSession(this.me.role, 'flow:lead', 'live'))
       return 'You are watching as an observer. The peers lead the session.';
     return null;
   });
-  readonly readOnly = $derived.by(() => !mayInSession(this.me.role, 'board:write', this.#client.session.status));
-
   /** The server has let go of this page. */
   readonly refused = $derived.by(() => this.#client.connection.state === 'refused' && !this.#client.ended);
+  /** Nothing that is written now would get anywhere: by right, or because the server has let go of this page. */
+  readonly readOnly = $derived.by(
+    () => this.refused || !mayInSession(this.me.role, 'board:write', this.#client.session.status),
+  );
   /** Signing in again is what helps. */
   readonly signedOut = $derived.by(() => {
     const { connection } = this.#client;

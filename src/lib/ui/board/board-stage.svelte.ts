@@ -127,7 +127,8 @@ export class BoardStage {
     const { board } = this;
     // Nobody should go on writing what can no longer be stored.
     if (this.writing !== null && !this.canWrite) this.stopWriting(this.writing, 'to-card');
-    if (this.linking !== null && board.card(this.linking.from) === null) this.linking = null;
+    if (!this.canWrite) this.choosing = null;
+    if (this.linking !== null && (!this.canWrite || board.card(this.linking.from) === null)) this.linking = null;
     if (this.writing !== null && board.card(this.writing) === null) this.stopWriting(this.writing, 'elsewhere');
     const { details } = this;
     if (details !== null && board.card(details) === null) {
