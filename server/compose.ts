@@ -42,6 +42,7 @@ export function compose({ config, store, clock, log, here, metrics }: ComposePar
     store: store.boards,
     archive: store.archive,
     access,
+    isLive: async (session) => (await store.sessions.find(session))?.status === 'live',
     gate: identity,
     bus,
     clock,

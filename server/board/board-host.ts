@@ -56,6 +56,8 @@ export interface BoardHostParts {
   /** Where logs are made short; they stay as they are when it is left out. */
   archive?: BoardArchive;
   access: (user: string, session: string) => Promise<Access | null>;
+  /** Whether the session goes on: the server's own edits are for live boards only. */
+  isLive: (session: string) => Promise<boolean>;
   gate: Gate;
   bus: Bus;
   clock: Clock;
@@ -100,7 +102,7 @@ const socketOptions: ServerOptions & { closeTimeout: number } = {
 };
 
 export function createBoardHost(parts: BoardHostParts): BoardHost {
-  const { store, gate, access, bus, clock, log: output, originAllowed, tuning } = parts;
+  const { store, gate, access, isLive, bus, clock, log: output, originAllowed, tuning } = parts;
   const pulse = { ...pulseTiming, ...tuning?.pulse };
   const allowance = { ...allowanceLimits, ...tuning?.allowance };
   const meter = parts.meter ?? silentMeter;
@@ -230,7 +232,11 @@ export function createBoardHost(parts: BoardHostParts): BoardHost {
 
     async edit(session, author, change) {
       if (phase === 'draining') throw new ExpectedError('unavailable');
-      await holdingSound(session, (room) => editBoard(room, author, change));
+      await holdingSound(session, async (room) => {
+        // Asked here, and not before: the board may have been a while in coming, and nothing is written after the end.
+        if (!(await isLive(session))) throw new ExpectedError('session-ended');
+        await editBoard(room, author, change);
+      });
     },
 
     census: () => ({ rooms: rooms.size, connections: connections.size, unsavedBytes: log.unsavedBytes }),

@@ -1,6 +1,6 @@
 /** What pages may ask about a room's sessions. Rights are checked here; see `server/services.ts` for the promises made. */
-import { seedBoard } from '#lib/crdt/board-doc.ts';
-import type { Board } from '#lib/domain/card.ts';
+import { boardMaps, changeCard, seedBoard } from '#lib/crdt/board-doc.ts';
+import type { Board, Card } from '#lib/domain/card.ts';
 import { ExpectedError } from '#lib/domain/errors.ts';
 import { defaultFormat } from '#lib/domain/formats/library.ts';
 import { fileNameOf, sessionToMarkdown } from '#lib/domain/markdown.ts';
@@ -8,6 +8,7 @@ import { mayInRoom, mayInSession, type SessionRight } from '#lib/domain/permissi
 import { lobby } from '#lib/domain/transition.ts';
 import { zonesOf } from '#lib/domain/zones.ts';
 import { nanoid } from 'nanoid';
+import type * as Y from 'yjs';
 import type { Clock } from '../clock.ts';
 import type { CurrentUser, SessionDetail, SessionService } from '../services.ts';
 import type { Access, SessionRow, Store } from '../store/ports.ts';
@@ -17,8 +18,11 @@ import type { OutcomeProjection } from './outcome-projection.ts';
 
 export interface SessionServiceDependencies {
   store: Pick<Store, 'rooms' | 'sessions' | 'actions'>;
-  /** Boards as they are on disk. */
-  boards: { read(session: string): Promise<Board> };
+  /** Boards as they are on disk; `edit` resolves when the change is stored, and rejects when nothing was changed. */
+  boards: {
+    read(session: string): Promise<Board>;
+    edit(session: string, author: string | null, change: (doc: Y.Doc) => void): Promise<void>;
+  };
   flows: Pick<FlowService, 'end' | 'read'>;
   outcomes: Pick<OutcomeProjection, 'project'>;
   clock: Clock;
@@ -42,6 +46,25 @@ export function createSessionService({
     const row = await store.sessions.find(session);
     if (!row) throw new ExpectedError('not-found');
     return row;
+  }
+
+  /**
+   * A promise that was settled between reading it and the board's being there lies on the board as it was, and the next
+   * projection would undo it. Whoever settles one later finds the live board.
+   */
+  async function catchUpWithPromises(session: string, room: string, carried: readonly Card[]): Promise<void> {
+    const open = new Set((await store.actions.listOpenForRoom(room)).map(({ id }) => id));
+    const missing = carried.filter(({ id }) => !open.has(id));
+    const settled = (await Promise.all(missing.map(({ id }) => store.actions.find(id)))).filter((row) => row !== null);
+    if (settled.length === 0) return;
+    try {
+      await boards.edit(session, null, (doc) => {
+        for (const { id, status } of settled) if (boardMaps(doc).cards.has(id)) changeCard(doc, id, { status });
+      });
+    } catch (error) {
+      if (!(error instanceof ExpectedError)) throw error;
+      // The session is there and can be held. The promise lies open on its board, where anybody sees and settles it.
+    }
   }
 
   async function detail(access: Access): Promise<SessionDetail> {
@@ -110,6 +133,7 @@ export function createSessionService({
         seedBoard(frames, cards),
       );
       if (!inserted) throw new ExpectedError('session-live');
+      await catchUpWithPromises(id, room, cards);
       return { id };
     },
 

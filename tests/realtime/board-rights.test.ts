@@ -92,6 +92,13 @@ test('B11 B12: when the session ends its board is read-only at once, and nobody 
   expect((await stage.onDisk(session)).getText('notes').toJSON()).toBe('in time');
 });
 
+test('the server itself writes nothing on the board of a session that has ended', async () => {
+  await stage.endInStore(session, ama);
+  const late = stage.host.edit(session, null, (doc) => doc.getMap('cards').set('late', 1));
+  await expect(late).rejects.toMatchObject({ code: 'session-ended' });
+  expect((await stage.onDisk(session)).getMap('cards').size).toBe(0);
+});
+
 test('B11: the board of an ended session can be read, and coming without a change counts as saved', async () => {
   const a = stage.desk(session, ama);
   await until(() => a.provider.synced, 'in sync');

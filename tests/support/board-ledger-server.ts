@@ -16,6 +16,7 @@ const store = await openStore({ dataDir, databaseUrl: null, log });
 const host = createBoardHost({
   store: store.boards,
   access: (user, session) => store.sessions.access(user, session),
+  isLive: () => Promise.resolve(true),
   gate: {
     identify: (cookie) => Promise.resolve(cookie ? { user: { id: cookie, name: 'Ama' }, signIn: cookie } : null),
   },

@@ -64,6 +64,7 @@ export async function openBoardStage({ through, tuning, crowd, meter, sqlite }: 
       store: boards,
       archive: store.archive,
       access: (user, session) => store.sessions.access(user, session),
+      isLive: async (session) => (await store.sessions.find(session))?.status === 'live',
       gate,
       bus,
       clock: () => Date.now(),

@@ -11,6 +11,7 @@ import type { MemberRole } from '#lib/domain/permissions.ts';
 import { nanoid } from 'nanoid';
 import { pino } from 'pino';
 import * as Y from 'yjs';
+import { createActionService } from '../../server/actions/action-service.ts';
 import type { Gate } from '../../server/auth/gate.ts';
 import { createLocalBus, type Bus } from '../../server/realtime/bus.ts';
 import type { CrowdLimits } from '../../server/realtime/crowd.ts';
@@ -36,6 +37,7 @@ export interface RunningServer {
   flows: ReturnType<typeof createFlowService>;
   hub: ReturnType<typeof createSessionHub>;
   sessions: ReturnType<typeof createSessionService>;
+  actions: ReturnType<typeof createActionService>;
   outcomes: ReturnType<typeof createOutcomeProjection>;
   http: HttpServer;
   port: number;
@@ -69,6 +71,16 @@ export async function openStage(options: StageOptions = {}) {
     return readBoard(doc);
   }
 
+  async function writeOn(session: string, author: string | null, change: (doc: Y.Doc) => void): Promise<void> {
+    const doc = new Y.Doc();
+    const stored = await store.boards.load(session);
+    for (const update of stored?.tail ?? []) Y.applyUpdate(doc, update);
+    const before = Y.encodeStateVector(doc);
+    change(doc);
+    const update = Y.encodeStateAsUpdate(doc, before);
+    await store.boards.append([{ session, author, at: Date.now(), update }]);
+  }
+
   async function start(port = 0): Promise<RunningServer> {
     const seen = options.through?.(store) ?? store;
     const bus = createLocalBus((error) => {
@@ -77,10 +89,14 @@ export async function openStage(options: StageOptions = {}) {
     const clock = () => time.now();
     const http = createServer();
     const io = createSocketServer(http, () => true);
-    const boards = { read: boardOf };
+    const boards = {
+      read: boardOf,
+      edit: (session: string, author: string | null, change: (doc: Y.Doc) => void) => writeOn(session, author, change),
+    };
     const flows = createFlowService({ store: seen, bus, clock });
     const outcomes = createOutcomeProjection({ store: seen, boards, bus, clock, log });
     const sessions = createSessionService({ store: seen, boards, flows, outcomes, clock });
+    const actions = createActionService({ store: seen, boards, clock });
     const { grace, crowd } = options;
     const hub = createSessionHub({
       io,
@@ -99,6 +115,7 @@ export async function openStage(options: StageOptions = {}) {
       flows,
       hub,
       sessions,
+      actions,
       outcomes,
       http,
       port: (http.address() as AddressInfo).port,
@@ -185,15 +202,7 @@ export async function openStage(options: StageOptions = {}) {
     },
 
     /** Writes on a board as a client's connection would. */
-    async write(session: string, author: Visitor, change: (doc: Y.Doc) => void): Promise<void> {
-      const doc = new Y.Doc();
-      const stored = await store.boards.load(session);
-      for (const update of stored?.tail ?? []) Y.applyUpdate(doc, update);
-      const before = Y.encodeStateVector(doc);
-      change(doc);
-      const update = Y.encodeStateAsUpdate(doc, before);
-      await store.boards.append([{ session, author: author.id, at: Date.now(), update }]);
-    },
+    write: (session: string, author: Visitor, change: (doc: Y.Doc) => void) => writeOn(session, author.id, change),
 
     /** Connections that are open at the server, whatever they are. */
     openConnections: () =>
