@@ -2,6 +2,10 @@ import { createContext } from 'svelte';
 import type { BoardModel } from '#lib/client/board-model.ts';
 import type { Card, CardKind, Point, Size } from '#lib/domain/card.ts';
 import type { Person } from '#lib/domain/person.ts';
+import type { BoardViewChoice } from './board-view-choice.svelte.ts';
+import { keepChoice, readChoice } from './kept-choice.ts';
+
+const newsChoice = 'board-news';
 
 /** A link being drawn: from a card to the pointer, or to the card that would be its end. */
 export interface Linking {
@@ -16,11 +20,13 @@ export interface StageSources {
   me: string | null;
   focus: { step: string | null; turn: number | null };
   turnNames: (string | null)[];
+  view: BoardViewChoice;
 }
 
 /** Brings the focus of the keyboard to a part of the board. */
 export interface StageFocus {
   card(id: string): void;
+  /** The view itself: the canvas, or the outline near where one was. */
   canvas(): void;
 }
 
@@ -40,7 +46,6 @@ export class BoardStage {
   resizing = $state.raw<{ id: string; size: Size } | null>(null);
   /** A spot on the canvas for which a kind is being chosen. */
   choosing = $state.raw<Point | null>(null);
-  outlineOpen = $state(false);
   /** What lies over the whole page. */
   open = $state<'help' | 'palette' | null>(null);
   /** The card that one wrote in or had open when somebody else deleted it, as it last was. */
@@ -51,7 +56,9 @@ export class BoardStage {
   notice = $state<string | null>(null);
   /** Read out politely. */
   announcement = $state('');
+  #newsMuted = $state(readChoice(newsChoice) === 'muted');
   #fresh: string | null = null;
+  #arrival: { card: string | null } | null = null;
   #complaintTimer: ReturnType<typeof setTimeout> | undefined;
   #noticeTimer: ReturnType<typeof setTimeout> | undefined;
   focusOn: StageFocus = { card: () => undefined, canvas: () => undefined };
@@ -77,6 +84,31 @@ export class BoardStage {
   }
   get canWrite(): boolean {
     return this.board.ready && !this.board.readOnly;
+  }
+
+  get outlineOpen(): boolean {
+    return this.#sources.view.outline;
+  }
+  /** Goes to the other view; the focus comes along, to the card where it was. */
+  set outlineOpen(open: boolean) {
+    if (open === this.outlineOpen) return;
+    this.#arrival = { card: this.writing ?? this.details ?? this.selected };
+    this.writing = null;
+    this.details = null;
+    this.linking = null;
+    this.choosing = null;
+    this.selection = [];
+    this.selectedLinks = [];
+    this.#sources.view.choose(open);
+  }
+
+  /** For a view that has opened: takes the focus to where it was in the other one, if it comes from there. */
+  arrive(): void {
+    const arrival = this.#arrival;
+    this.#arrival = null;
+    if (arrival === null) return;
+    if (arrival.card !== null && this.board.card(arrival.card) !== null) this.focusOn.card(arrival.card);
+    else this.focusOn.canvas();
   }
 
   /** The one selected card, if it is one. */
@@ -197,6 +229,17 @@ export class BoardStage {
     this.notice = text;
     clearTimeout(this.#noticeTimer);
     this.#noticeTimer = setTimeout(() => (this.notice = null), 12_000);
+  }
+
+  /** Whether what the others do on the board is left unsaid. Remembered on this device. */
+  get newsMuted(): boolean {
+    return this.#newsMuted;
+  }
+
+  muteNews(muted: boolean): void {
+    this.#newsMuted = muted;
+    keepChoice(newsChoice, muted ? 'muted' : 'told');
+    this.announce(muted ? 'What others do is no longer read out' : 'What others do is read out');
   }
 
   announce(text: string): void {

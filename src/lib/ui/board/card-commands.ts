@@ -68,10 +68,7 @@ export const cardCommands = defineCommands([
     title: 'Back to the card, then to the board',
     keys: ['Escape'],
     when: ({ stage }) =>
-      stage.choosing !== null ||
-      stage.details !== null ||
-      stage.outlineOpen ||
-      stage.selection.length + stage.selectedLinks.length > 0,
+      stage.choosing !== null || stage.details !== null || stage.selection.length + stage.selectedLinks.length > 0,
     run: escape,
   },
 ]);
@@ -79,7 +76,6 @@ export const cardCommands = defineCommands([
 function escape({ stage, canvas }: Desk): void {
   if (stage.choosing !== null) stage.choosing = null;
   else if (stage.details !== null) stage.closeDetails();
-  else if (stage.outlineOpen) stage.outlineOpen = false;
   else {
     canvas.select([]);
     stage.focusOn.canvas();

@@ -1,0 +1,39 @@
+import type { Card } from '#lib/domain/card.ts';
+import type { Person } from '#lib/domain/person.ts';
+import { dayName, nameOf, statusNames } from './board-words.ts';
+
+/** What a card says beside its words, in short phrases: `Ama`, `by 27 Nov`, `8 of 10 sure`. `today`: as `2026-11-27`. */
+export function cardFacts(card: Card, people: readonly Person[], today: string): string[] {
+  const locked = card.locked ? ['locked'] : [];
+  switch (card.kind) {
+    case 'goal':
+      return [...told(card.scale, (scale) => `${String(scale)} of 10 now`), ...day(card, today), ...locked];
+    case 'question':
+      return [
+        ...(card.pinned ? ['pinned'] : []),
+        ...(card.answered ? ['answered'] : []),
+        ...told(card.useful, (user) => `useful to ${nameOf(people, user) ?? 'a peer'}`),
+        ...locked,
+      ];
+    case 'action':
+      return [
+        ...(card.status === 'open' ? [] : [statusNames[card.status].toLowerCase()]),
+        ...told(card.owner, (owner) => nameOf(people, owner) ?? ''),
+        ...day(card, today),
+        ...told(card.confidence, (confidence) => `${String(confidence)} of 10 sure`),
+        ...locked,
+      ];
+    case 'note':
+      return locked;
+  }
+}
+
+function day({ due, status, kind }: Card, today: string): string[] {
+  if (due === null) return [];
+  const isLate = kind === 'action' && status === 'open' && due < today;
+  return [`by ${dayName(due)}${isLate ? ', overdue' : ''}`];
+}
+
+function told<T>(value: T | null, words: (value: T) => string): string[] {
+  return value === null ? [] : [words(value)];
+}
