@@ -86,8 +86,12 @@ export class BoardStage {
     return this.board.ready && !this.board.readOnly;
   }
 
+  get view(): BoardViewChoice {
+    return this.#sources.view;
+  }
+
   get outlineOpen(): boolean {
-    return this.#sources.view.outline;
+    return this.view.outline;
   }
   /** Goes to the other view; the focus comes along, to the card where it was. */
   set outlineOpen(open: boolean) {
@@ -99,7 +103,7 @@ export class BoardStage {
     this.choosing = null;
     this.selection = [];
     this.selectedLinks = [];
-    this.#sources.view.choose(open);
+    this.view.choose(open);
   }
 
   /** For a view that has opened: takes the focus to where it was in the other one, if it comes from there. */

@@ -7,6 +7,7 @@ const narrowBelow = 600;
 export class BoardViewChoice {
   readonly #name: string;
   #outline = $state(false);
+  #visitWanted = $state(false);
 
   /** `person` tells apart those who share a device; null: nobody who is known. */
   constructor(person: string | null) {
@@ -25,5 +26,19 @@ export class BoardViewChoice {
     if (this.#outline === outline) return;
     this.#outline = outline;
     keepChoice(this.#name, outline ? 'outline' : 'canvas');
+  }
+
+  /** Somebody has asked for the outline from elsewhere on the page, and wants to be taken to it. */
+  get visitWanted(): boolean {
+    return this.#visitWanted;
+  }
+
+  visitOutline(): void {
+    this.choose(true);
+    this.#visitWanted = true;
+  }
+
+  visited(): void {
+    this.#visitWanted = false;
   }
 }

@@ -63,12 +63,24 @@ export class OutlineDesk {
     this.#element(id)?.focus();
   }
 
+  /** Holds the focus at a card until the editor of its text has opened and takes it. */
+  async awaitEditor(id: string): Promise<void> {
+    this.#current = id;
+    await tick();
+    if (document.activeElement?.closest('.cm-editor') == null) this.#element(id)?.focus();
+  }
+
   /** Brings the focus to where one was, or else to the head of the outline. */
   async focusList(): Promise<void> {
     await tick();
-    const card = this.tabStop;
-    if (card === null || this.#current === null) this.#root()?.querySelector<HTMLElement>('[data-head]')?.focus();
-    else this.#element(card)?.focus();
+    const card = this.#current === null || this.tabStop === null ? null : this.#element(this.tabStop);
+    if (card === null) await this.focusHead();
+    else card.focus();
+  }
+
+  async focusHead(): Promise<void> {
+    await tick();
+    this.#root()?.querySelector<HTMLElement>('[data-head]')?.focus();
   }
 
   go(from: string, to: 'next' | 'previous' | 'first' | 'last'): void {
