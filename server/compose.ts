@@ -7,6 +7,7 @@ import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import { createAddressReader } from './http/address.ts';
 import { createOriginCheck } from './http/origin.ts';
+import { createFormatService } from './formats/format-service.ts';
 import type { Log } from './log.ts';
 import { createLocalBus } from './realtime/bus.ts';
 import { createRoomService } from './rooms/room-service.ts';
@@ -57,6 +58,7 @@ export function compose({ config, store, clock, log, here, metrics }: ComposePar
   const outcomes = createOutcomeProjection({ store, boards, bus, clock, log });
   const sessions = createSessionService({ store, boards, flows, outcomes, clock });
   const rooms = createRoomService({ store, bus, clock, presence: { here } });
+  const formats = createFormatService({ store, clock });
   const actions = createActionService({ store, boards, clock });
-  return { bus, originAllowed, addressOf, crowd, identity, boards, flows, outcomes, sessions, rooms, actions };
+  return { bus, originAllowed, addressOf, crowd, identity, boards, flows, outcomes, sessions, rooms, actions, formats };
 }

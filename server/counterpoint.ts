@@ -73,8 +73,8 @@ export async function openCounterpoint({ config, log, folder, development }: Cou
       log.error({ failure, where, err }, 'a page failed');
       return failure;
     };
-    const { rooms, sessions, actions } = parts;
-    publishServices({ identity, rooms, sessions, actions, reportFailure });
+    const { rooms, sessions, actions, formats } = parts;
+    publishServices({ identity, rooms, sessions, actions, formats, reportFailure });
 
     let draining = false;
     const pages = development

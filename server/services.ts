@@ -147,8 +147,11 @@ export interface SessionDetail {
 }
 
 export interface SessionService {
-  /** Opens a live session, its board seeded with zones and the room's open actions. `session-live` when one is live. */
-  create(user: CurrentUser, room: string): Promise<{ id: string }>;
+  /**
+   * Opens a live session, its board seeded with zones and the room's open actions. `session-live` when one is live.
+   * `format` is the id of a built-in format or of one of the room's; the default format when it is left out.
+   */
+  create(user: CurrentUser, room: string, format?: string): Promise<{ id: string }>;
   get(user: CurrentUser, session: string): Promise<SessionDetail>;
   /** Ends it also from outside the session page. Idempotent. */
   end(user: CurrentUser, session: string): Promise<void>;
@@ -156,6 +159,29 @@ export interface SessionService {
   board(user: CurrentUser, session: string): Promise<Board>;
   /** The whole session as Markdown, and a file name that is safe everywhere. */
   markdown(user: CurrentUser, session: string): Promise<{ fileName: string; text: string }>;
+}
+
+/** A format that a room made for itself. */
+export interface RoomFormat {
+  id: string;
+  /** Say it when saving or deleting: it is refused when somebody else was quicker. */
+  version: number;
+  format: Format;
+  updatedAt: number;
+  /** Who changed it last; null when that user is gone. */
+  updatedBy: { id: string; name: string } | null;
+}
+
+export interface FormatService {
+  /** The formats that this room made, the oldest first. */
+  list(user: CurrentUser, room: string): Promise<RoomFormat[]>;
+  get(user: CurrentUser, room: string, format: string): Promise<RoomFormat>;
+  /** `format-invalid` for anything that is no format, `formats-full` beyond 40 in a room. */
+  create(user: CurrentUser, room: string, format: unknown): Promise<{ id: string }>;
+  /** Replaces `version`. `format-stale` when it was changed meanwhile, `format-gone` when it was deleted: nothing is stored then. */
+  save(user: CurrentUser, room: string, id: string, version: number, format: unknown): Promise<void>;
+  /** Deletes `version`; refuses as `save` does. Sessions keep their copies. */
+  remove(user: CurrentUser, room: string, id: string, version: number): Promise<void>;
 }
 
 export interface ActionService {
@@ -170,6 +196,7 @@ export interface Services {
   rooms: RoomService;
   sessions: SessionService;
   actions: ActionService;
+  formats: FormatService;
   /** Logs an unforeseen failure in full, without content, and returns the id to show to the person. */
   reportFailure(error: unknown, where: string): string;
 }

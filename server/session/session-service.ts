@@ -2,7 +2,8 @@
 import { boardMaps, changeCard, seedBoard } from '#lib/crdt/board-doc.ts';
 import type { Board, Card } from '#lib/domain/card.ts';
 import { ExpectedError } from '#lib/domain/errors.ts';
-import { defaultFormat } from '#lib/domain/formats/library.ts';
+import type { Format } from '#lib/domain/format.ts';
+import { builtInFormat, defaultFormat } from '#lib/domain/formats/library.ts';
 import { fileNameOf, sessionToMarkdown } from '#lib/domain/markdown.ts';
 import { mayInRoom, mayInSession, type SessionRight } from '#lib/domain/permissions.ts';
 import { lobby } from '#lib/domain/transition.ts';
@@ -17,7 +18,7 @@ import type { FlowService } from './flow-service.ts';
 import type { OutcomeProjection } from './outcome-projection.ts';
 
 export interface SessionServiceDependencies {
-  store: Pick<Store, 'rooms' | 'sessions' | 'actions'>;
+  store: Pick<Store, 'rooms' | 'sessions' | 'actions' | 'formats'>;
   /** Boards as they are on disk; `edit` resolves when the change is stored, and rejects when nothing was changed. */
   boards: {
     read(session: string): Promise<Board>;
@@ -98,12 +99,21 @@ export function createSessionService({
     };
   }
 
+  /** The copy that a new session keeps. */
+  async function chosenFormat(room: string, id: string | undefined): Promise<Format> {
+    if (id === undefined) return defaultFormat;
+    const format = builtInFormat(id) ?? (await store.formats.find(room, id))?.format;
+    if (format === undefined) throw new ExpectedError('not-found');
+    return format;
+  }
+
   return {
-    async create(user, room) {
+    async create(user, room, chosen) {
       const member = await store.rooms.member(room, user.id);
       if (!member) throw new ExpectedError('not-found');
       if (!mayInRoom(member.role, 'session:create')) throw new ExpectedError('not-allowed');
 
+      const format = await chosenFormat(room, chosen);
       const earlier = await store.sessions.listForRoom(room);
       if (earlier.some(({ status }) => status === 'live')) throw new ExpectedError('session-live');
       const [latest] = earlier;
@@ -111,7 +121,7 @@ export function createSessionService({
       // cannot be read, the next board gets the promises as they were last known.
       if (latest) await outcomes.project(latest.id);
 
-      const frames = zonesOf(defaultFormat);
+      const frames = zonesOf(format);
       const cards = carriedOverCards({
         frames,
         actions: await store.actions.listOpenForRoom(room),
@@ -123,7 +133,7 @@ export function createSessionService({
           id,
           room,
           status: 'live',
-          format: defaultFormat,
+          format,
           createdBy: user.id,
           createdAt: clock(),
           startedAt: null,

@@ -25,6 +25,11 @@ export const errorSentences = {
   'flow-not-yours': 'That is for somebody else to decide in this step.',
   'flow-no-seat': 'Only those who have a seat in this session can do that.',
   'flow-tray-full': 'Twenty ideas are waiting already. Take one back first.',
+  'format-invalid': 'That is not a format that a session could follow. Mend what the page names, and try again.',
+  'format-stale':
+    'Somebody else saved this format while you were changing it. Nothing of theirs was overwritten, and nothing of yours is lost.',
+  'format-gone': 'Somebody deleted this format meanwhile. You can keep your version as a new one.',
+  'formats-full': 'This room has as many formats as a room may have. Delete one that you no longer use.',
   'read-only': 'This board can only be read now. What was written since then is kept in this browser and not sent.',
   'board-full': 'This board is full. Remove cards that are no longer needed, then reload the page.',
   'too-many-open': 'You have too many boards open at once. Close some of them: this page tries again by itself.',

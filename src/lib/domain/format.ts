@@ -18,6 +18,9 @@ const line = (most: number) =>
       error: 'must be one line, without control characters',
     });
 
+/** A title stands in lists, file names and mails: no markup, not even as text. */
+const heading = (most: number) => line(most).regex(/^[^<>]*$/, { error: 'must be plain words, without < and >' });
+
 const whole = (least: number, most: number) => {
   const error = `must be a whole number from ${least} to ${most}`;
   return z.number({ error }).int({ error }).min(least, { error }).max(most, { error });
@@ -48,7 +51,7 @@ const stepSchema = z.object({
   kind: z.literal('step'),
   /** Unique in the format; cards remember it. */
   id: slug,
-  title: line(60),
+  title: heading(60),
   minutes: whole(1, 180),
   floor: oneOf(floors),
   /** Open questions, never "why didn't you". */
@@ -83,7 +86,7 @@ const turnSchema = z.object({
 export const formatSchema = z
   .object({
     id: slug,
-    title: line(80),
+    title: heading(80),
     summary: line(300),
     people: z.object({ min: whole(1, 6), max: whole(1, 6) }),
     stages: list(

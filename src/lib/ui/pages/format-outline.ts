@@ -1,4 +1,5 @@
 import type { Format } from '#lib/domain/format.ts';
+import { turnsIn } from '#lib/domain/plan.ts';
 
 /** A stage of a format, for a person who decides whether to begin: one line for each turn. */
 export interface OutlinedStage {
@@ -18,6 +19,7 @@ export function outlineOf(format: Format): OutlinedStage[] {
     if (stage.kind === 'step') return [{ title: stage.title, minutes: stage.minutes, turn: null, steps: [] }];
     const minutes = stage.steps.reduce((sum, step) => sum + step.minutes, 0);
     const steps = stage.steps.map((step) => step.title);
-    return turnTitles.slice(0, format.people.min).map((title, turn) => ({ title, minutes, turn, steps }));
+    const titles = stage.who === 'one' ? ['The turn'] : turnTitles;
+    return titles.slice(0, turnsIn(stage, format.people.min)).map((title, turn) => ({ title, minutes, turn, steps }));
   });
 }

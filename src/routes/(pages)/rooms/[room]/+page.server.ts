@@ -1,11 +1,11 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { superValidate } from 'sveltekit-superforms';
 import { z } from 'zod';
-import { defaultFormat } from '#lib/domain/formats/library.ts';
 import { nameSchema } from '#lib/domain/person.ts';
 import { answer } from '#lib/http/answer.ts';
 import { formSchema, refuse } from '#lib/http/form.ts';
 import { makeInviteLink } from '#lib/http/invite-link.ts';
+import { offeredFormats } from '#lib/http/offered-formats.ts';
 import { perform } from '#lib/http/perform.ts';
 import { promiseActions } from '#lib/http/promise-actions.ts';
 import { signedIn, submittedId } from '#lib/http/signed-in.ts';
@@ -15,8 +15,11 @@ const nameForm = formSchema(z.object({ name: nameSchema }));
 
 export const load: PageServerLoad = async (event) => {
   const user = signedIn(event);
-  const room = await answer(event.locals.services.rooms.get(user, event.params.room));
-  return { user, room, format: defaultFormat, form: await superValidate({ name: room.name }, nameForm) };
+  const [room, offered] = await Promise.all([
+    answer(event.locals.services.rooms.get(user, event.params.room)),
+    offeredFormats(event, event.params.room),
+  ]);
+  return { user, room, offered, form: await superValidate({ name: room.name }, nameForm) };
 };
 
 export const actions: Actions = {
@@ -34,14 +37,15 @@ export const actions: Actions = {
     return { form };
   },
 
-  /** Opens the live session. When a peer was quicker, theirs is the one to go to. */
+  /** Opens the live session, with the default format unless another was chosen. When a peer was quicker, theirs is the one to go to. */
   start: async (event) => {
     const user = signedIn(event);
     const { rooms, sessions } = event.locals.services;
     const room = event.params.room;
+    const chosen = (await event.request.formData()).get('format');
     const { members, live } = await answer(rooms.get(user, room));
     if (live !== null) redirect(303, `/sessions/${live.id}`);
-    const opened = await perform(sessions.create(user, room));
+    const opened = await perform(sessions.create(user, room, typeof chosen === 'string' ? chosen : undefined));
     if ('id' in opened) redirect(303, `/sessions/${opened.id}${members.length === 1 ? '?invite=1' : ''}`);
     const { live: theirs } = await answer(rooms.get(user, room));
     if (theirs !== null) redirect(303, `/sessions/${theirs.id}`);
