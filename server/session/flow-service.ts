@@ -3,7 +3,7 @@
  * It checks rights and version, lets the pure `transition` decide, stores, and only then tells anybody.
  */
 import { ExpectedError } from '#lib/domain/errors.ts';
-import type { FlowEvent } from '#lib/domain/flow.ts';
+import { serverAuthor, type FlowEvent, type FlowState } from '#lib/domain/flow.ts';
 import type { Format } from '#lib/domain/format.ts';
 import { mayInSession } from '#lib/domain/permissions.ts';
 import { transition } from '#lib/domain/transition.ts';
@@ -21,18 +21,27 @@ interface FlowChange {
   command: FlowEvent['type'];
 }
 
+/** What happens to a flow by itself. */
+export type FlowNews = { type: 'wait-for'; user: string; present: readonly string[] } | { type: 'silence-over' };
+
 export interface FlowService {
   /** `not-found` when there is no such session. Checks no rights. */
   read(session: string): Promise<FlowSnapshot>;
   /**
-   * Carries out a member's command on the version that the member saw.
-   * Refuses with `not-found`, `not-allowed`, `session-ended`, `flow-stale`, `flow-not-now` or `flow-minutes`.
+   * Carries out a member's command on the version that the member saw. `present`: the users who have the page open.
+   * Refuses with `not-found`, `not-allowed`, `session-ended`, `flow-stale`, or what the flow itself refuses with.
    */
-  command(user: string, session: string, request: FlowRequest): Promise<FlowSnapshot>;
+  command(user: string, session: string, request: FlowRequest, present?: readonly string[]): Promise<FlowSnapshot>;
   /** A peer arrives and takes a free seat, if there is one; nothing happens otherwise. Answers with the flow as it is then. */
   sit(user: string, session: string): Promise<FlowSnapshot>;
   /** A peer has left the room: before the start the seat is free again. Nothing happens otherwise. Checks no rights. */
   stand(user: string, session: string): Promise<void>;
+  /** The peer is on the page again: nobody waits any longer. Nothing happens when nobody did. Answers with the flow as it is then. */
+  back(user: string, session: string): Promise<FlowSnapshot>;
+  /** News that no person brings; kept with the server as its author. Nothing happens when it is out of date. */
+  report(session: string, news: FlowNews): Promise<void>;
+  /** The sessions whose clock is running, and those in a silence. */
+  listRunning(): Promise<{ session: string; state: FlowState }[]>;
   /** Ends the session at whatever version it is; nothing happens when it has ended. `not-found`, `not-allowed`, `flow-not-now`. */
   end(user: string, session: string): Promise<void>;
   /** The listener hears of every change after it is stored, in order. Returns the function that ends this. */
@@ -40,7 +49,7 @@ export interface FlowService {
 }
 
 export interface FlowServiceDependencies {
-  store: { sessions: Pick<SessionStore, 'access' | 'find' | 'readFlow' | 'advanceFlow'> };
+  store: { sessions: Pick<SessionStore, 'access' | 'find' | 'readFlow' | 'advanceFlow' | 'listLiveFlows'> };
   bus: Bus;
   clock: Clock;
 }
@@ -109,8 +118,10 @@ export function createFlowService({ store, bus, clock }: FlowServiceDependencies
       if (!freed) return null;
       flow = freed;
     }
-    if (!access || !mayInSession(access.role, 'flow:lead', access.session.status)) return flow;
-    if (flow.state.status === 'ended' || flow.state.seats.includes(user)) return flow;
+    if (!access || flow.state.status === 'ended') return flow;
+    if (access.role === 'observer') return apply(session, flow, { type: 'observe', by: user, at: clock() });
+    if (!mayInSession(access.role, 'flow:lead', access.session.status)) return flow;
+    if (flow.state.seats.includes(user)) return flow;
     return apply(session, flow, { type: 'sit', by: user, at: clock() });
   }
 
@@ -118,47 +129,64 @@ export function createFlowService({ store, bus, clock }: FlowServiceDependencies
     const [access, flow] = await Promise.all([store.sessions.access(user, session), read(session)]);
     // Back again in the meantime, through another invite; or over.
     if (access || flow.state.status === 'ended') return flow;
-    return apply(session, flow, { type: 'stand', by: user, at: clock() });
+    const stood = await apply(session, flow, { type: 'stand', by: user, at: clock() });
+    return stood && apply(session, stood, { type: 'unobserve', by: user, at: clock() });
   }
 
-  async function endOnce(user: string, session: string): Promise<'ended' | 'again'> {
+  /** An event that holds whatever the version is; nothing after the end. */
+  async function reportOnce(session: string, event: () => FlowEvent): Promise<FlowSnapshot | null> {
+    const flow = await read(session);
+    return flow.state.status === 'ended' ? flow : apply(session, flow, event());
+  }
+
+  /** Until nobody else was quicker. */
+  async function insist<T>(once: () => Promise<T | null>): Promise<T> {
+    for (let attempt = 0; attempt < attempts; attempt++) {
+      const done = await once();
+      if (done !== null) return done;
+    }
+    throw new ExpectedError('unavailable');
+  }
+
+  async function endOnce(user: string, session: string): Promise<'ended' | null> {
     const access = await requireAccess(user, session);
     const flow = await read(session);
     if (flow.state.status === 'ended') return 'ended';
     requireLead(access);
-    return (await apply(session, flow, { type: 'end', by: user, at: clock() })) ? 'ended' : 'again';
+    return (await apply(session, flow, { type: 'end', by: user, at: clock() })) ? 'ended' : null;
   }
 
   return {
     read,
-    command: (user, session, { version, command }) =>
+    command: (user, session, { version, command }, present) =>
       queue.run(session, async () => {
         requireLead(await requireAccess(user, session));
         const flow = await read(session);
         if (flow.version !== version) throw new ExpectedError('flow-stale');
-        const next = await apply(session, flow, { ...command, by: user, at: clock() });
+        const next = await apply(session, flow, { ...command, by: user, at: clock(), ...(present && { present }) });
         if (!next) throw new ExpectedError('flow-stale');
         return next;
       }),
-    sit: (user, session) =>
-      queue.run(session, async () => {
-        for (let attempt = 0; attempt < attempts; attempt++) {
-          const flow = await sitOnce(user, session);
-          if (flow) return flow;
-        }
-        throw new ExpectedError('unavailable');
-      }),
+    sit: (user, session) => queue.run(session, () => insist(() => sitOnce(user, session))),
     stand: (user, session) =>
       queue.run(session, async () => {
-        for (let attempt = 0; attempt < attempts; attempt++) if (await standOnce(user, session)) return;
-        throw new ExpectedError('unavailable');
+        await insist(() => standOnce(user, session));
       }),
+    back: (user, session) =>
+      queue.run(session, () =>
+        insist(() => reportOnce(session, () => ({ type: 'came-back', user, by: serverAuthor, at: clock() }))),
+      ),
+    report: (session, news) =>
+      queue.run(session, async () => {
+        await insist(() => reportOnce(session, () => ({ ...news, by: serverAuthor, at: clock() })));
+      }),
+    async listRunning() {
+      const flows = await store.sessions.listLiveFlows();
+      return flows.filter(({ state }) => state.status === 'running' || (state.status === 'paused' && state.silence));
+    },
     end: (user, session) =>
       queue.run(session, async () => {
-        for (let attempt = 0; attempt < attempts; attempt++) {
-          if ((await endOnce(user, session)) === 'ended') return;
-        }
-        throw new ExpectedError('unavailable');
+        await insist(() => endOnce(user, session));
       }),
     onChange(listener) {
       listeners.add(listener);

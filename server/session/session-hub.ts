@@ -13,6 +13,7 @@ import type { Bus, News } from '../realtime/bus.ts';
 import type { CrowdLimits } from '../realtime/crowd.ts';
 import type { Store } from '../store/ports.ts';
 import type { FlowService } from './flow-service.ts';
+import { createFlowWatch } from './flow-watch.ts';
 import { createPeopleAnnouncer } from './people-announcer.ts';
 import { createPresence } from './presence.ts';
 import { createSessionDoor } from './session-door.ts';
@@ -36,7 +37,7 @@ export interface SessionHubDependencies {
   io: SessionServer;
   store: Pick<Store, 'rooms' | 'sessions'>;
   gate: Gate;
-  flows: Pick<FlowService, 'command' | 'read' | 'sit' | 'stand' | 'onChange'>;
+  flows: Pick<FlowService, 'command' | 'read' | 'sit' | 'stand' | 'back' | 'report' | 'listRunning' | 'onChange'>;
   bus: Bus;
   clock: Clock;
   log: Pick<Log, 'error' | 'warn'>;
@@ -46,6 +47,8 @@ export interface SessionHubDependencies {
   addressOf?: (request: IncomingMessage) => string;
   /** How many connections one user and one address may have. */
   crowd?: Partial<CrowdLimits>;
+  /** How long a peer may be away before the clock stands, in milliseconds; 30 s unless a test says otherwise. */
+  patience?: number;
 }
 
 /** How long `close` waits for requests under way, in milliseconds. */
@@ -65,6 +68,7 @@ export function createSessionHub({
   grace,
   addressOf,
   crowd,
+  patience,
 }: SessionHubDependencies): SessionHub {
   const door = createSessionDoor({ gate, log, addressOf, crowd });
   const connections = new Set<SessionConnection>();
@@ -97,6 +101,16 @@ export function createSessionHub({
   });
   const presence = createPresence({ onChange: people.announce, ...(grace === undefined ? {} : { grace }) });
 
+  const watch = createFlowWatch({
+    flows,
+    present: (session) => presence.connected(session),
+    clock,
+    log,
+    ...(patience === undefined ? {} : { patience }),
+  });
+  // In the background: nobody who comes in waits for it.
+  void watch.rebuild();
+
   function roomOf(session: string): string | null {
     const [connection] = live.get(session) ?? [];
     return connection?.joined()?.room ?? null;
@@ -125,9 +139,11 @@ export function createSessionHub({
       void connection.socket.join(channelOf(session));
       live.set(session, (live.get(session) ?? new Set()).add(connection));
       presence.enter(session, connection.opener.user.id, connection);
+      watch.back(session, connection.opener.user.id);
     },
     async snapshot({ opener }, { role, session }) {
-      const flow = await flows.sit(opener.user.id, session.id);
+      await flows.sit(opener.user.id, session.id);
+      const flow = await flows.back(opener.user.id, session.id);
       const [row, participants] = await Promise.all([
         store.sessions.find(session.id),
         participantsOf(session.room, session.id),
@@ -147,7 +163,7 @@ export function createSessionHub({
         now: clock(),
       };
     },
-    command: (user, session, request) => flows.command(user, session, request),
+    command: (user, session, request) => flows.command(user, session, request, presence.connected(session)),
     presence: (connection, session, state) => presence.set(session, connection.opener.user.id, connection, state),
     left(connection, how) {
       connections.delete(connection);
@@ -156,7 +172,9 @@ export function createSessionHub({
       const others = live.get(joined.session);
       others?.delete(connection);
       if (others?.size === 0) live.delete(joined.session);
-      presence.leave(joined.session, connection.opener.user.id, connection, how);
+      const user = connection.opener.user.id;
+      presence.leave(joined.session, user, connection, how);
+      if (!presence.connected(joined.session).includes(user)) watch.dropped(joined.session, user);
     },
   };
 
@@ -240,6 +258,7 @@ export function createSessionHub({
       await Promise.race([answered, late]);
       clearTimeout(timer);
       unsubscribeFlows();
+      watch.close();
       presence.clear();
       // Closing the transport below Socket.IO reads as a lost connection to the pages, so they come back by themselves;
       // a farewell of Socket.IO's own would make them stay away.

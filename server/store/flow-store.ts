@@ -3,7 +3,11 @@ import { flowStateSchema, type FlowState } from '#lib/domain/flow.ts';
 import type { Db, Engine } from './engine.ts';
 import type { SessionStore } from './ports.ts';
 
-export function createFlowStore({ tables, read, write }: Engine): Pick<SessionStore, 'readFlow' | 'advanceFlow'> {
+export function createFlowStore({
+  tables,
+  read,
+  write,
+}: Engine): Pick<SessionStore, 'readFlow' | 'advanceFlow' | 'listLiveFlows'> {
   const { flows, flowEvents, sessions } = tables;
 
   const markSession = async (tx: Db, session: string, state: FlowState): Promise<void> => {
@@ -24,6 +28,14 @@ export function createFlowStore({ tables, read, write }: Engine): Pick<SessionSt
         .where(eq(flows.session, session));
       // What was stored by an earlier version lacks what came later.
       return row ? { version: row.version, state: flowStateSchema.parse(row.state) } : null;
+    },
+    async listLiveFlows() {
+      const rows = await read
+        .select({ session: flows.session, state: flows.state })
+        .from(flows)
+        .innerJoin(sessions, eq(sessions.id, flows.session))
+        .where(eq(sessions.status, 'live'));
+      return rows.map(({ session, state }) => ({ session, state: flowStateSchema.parse(state) }));
     },
     advanceFlow: (session, version, state, event) =>
       write(async (tx) => {

@@ -180,6 +180,8 @@ export interface SessionStore {
   access(user: string, session: string): Promise<Access | null>;
   /** Everyone who was ever a member while it went on, or wrote on its board. Former members keep a name and a hue. */
   people(session: string): Promise<Person[]>;
+  /** The flows of all sessions that are live, in no order. */
+  listLiveFlows(): Promise<{ session: string; state: FlowState }[]>;
   readFlow(session: string): Promise<{ version: number; state: FlowState } | null>;
   /**
    * Stores the state if the stored version is still `version`, as `version + 1`, and keeps the event; marks the

@@ -33,7 +33,7 @@ test('the live session holds every rule of accessibility: before the start, with
   await jonas.add('action', 'Send the agenda');
   await ama.lead('Start').click();
   for (const title of ['Last promises', 'Goal']) {
-    await ama.lead('Next').click();
+    await ama.goOnWith(jonas);
     await expect(jonas.step).toHaveText(title);
   }
   await jonas.card('Speak last').dblclick();

@@ -30,7 +30,7 @@ test.describe('when the server dies', () => {
     test.setTimeout(90_000);
     const { ama, jonas } = await pairWithEditor(people);
     await ama.lead('Start').click();
-    await ama.lead('Next').click();
+    await ama.goOnWith(jonas);
     await expect(jonas.step).toHaveText('Last promises');
     await ama.tool('Note').click();
     await expect(ama.writer).toBeFocused();
@@ -58,7 +58,7 @@ test.describe('when the server dies', () => {
       await person.saved();
     }
     await jonas.sees('Ama', 'here');
-    await jonas.lead('Next').click();
+    await jonas.goOnWith(ama);
     for (const person of [ama, jonas]) await expect(person.step).toHaveText('Goal');
   });
 
@@ -81,7 +81,7 @@ test.describe('when the server dies', () => {
 test('a reload in the middle keeps the step, the clock and every word', async ({ people }) => {
   const { ama, jonas } = await people.pair();
   await ama.lead('Start').click();
-  await ama.lead('Next').click();
+  await ama.goOnWith(jonas);
   await ama.lead('+1 minute').click();
   await jonas.add('note', 'Written before the reload');
   await expect(ama.card('Written before the reload')).toBeVisible();

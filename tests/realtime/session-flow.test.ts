@@ -31,29 +31,34 @@ describe('leading a session', () => {
 
   it('shows both peers the same version after a command of either (S12)', async () => {
     const started = await amas.command(seated, { type: 'start' });
-    const onward = await bens.command(seated + 1, { type: 'next' });
+    const asked = await bens.command(seated + 1, { type: 'next' });
+    const onward = await amas.command(seated + 2, { type: 'accept-advance' });
 
     expect(started).toMatchObject({ ok: true, flow: { version: 3, state: { status: 'running', position: 0 } } });
-    expect(onward).toMatchObject({ ok: true, flow: { version: 4, state: { position: 1 } } });
+    expect(asked).toMatchObject({ ok: true, flow: { version: 4, state: { position: 0, advance: { by: ben.id } } } });
+    expect(onward).toMatchObject({ ok: true, flow: { version: 5, state: { position: 1, advance: null } } });
     for (const page of [amas, bens]) {
-      const change = await page.hears('flow:changed', ({ flow }) => flow.version === 4);
-      expect(change).toMatchObject({ by: ben.id, command: 'next', flow: { state: { position: 1 } } });
+      const change = await page.hears('flow:changed', ({ flow }) => flow.version === 5);
+      expect(change).toMatchObject({ by: ama.id, command: 'accept-advance', flow: { state: { position: 1 } } });
       expect({ ok: true, flow: change.flow }).toEqual(onward);
     }
   });
 
-  it('lets one of two people who click Next at the same moment win, and both land on the same step (S8)', async () => {
+  it('takes two people who click Next at the same moment one step on, whose ever comes first (S8)', async () => {
     await amas.command(seated, { type: 'start' });
 
     const answers = await Promise.all([amas.command(3, { type: 'next' }), bens.command(3, { type: 'next' })]);
 
     expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
     expect(answers.find(({ ok }) => !ok)).toEqual({ ok: false, error: 'flow-stale' });
+    // The second one's page sees the ask and sends its Next again: that is an agreement, and no second step.
+    const late = answers[0].ok ? bens : amas;
+    await late.command(4, { type: 'next' });
     for (const page of [amas, bens]) {
-      const { flow } = await page.hears('flow:changed', ({ flow: { version } }) => version === 4);
+      const { flow } = await page.hears('flow:changed', ({ flow: { version } }) => version === 5);
       expect(flow.state).toMatchObject({ status: 'running', position: 1 });
     }
-    expect((await stage.server.flows.read(session)).version).toBe(4);
+    expect((await stage.server.flows.read(session)).version).toBe(5);
   });
 
   it('refuses a command on a version that is gone, or that never was (S8)', async () => {
@@ -72,17 +77,19 @@ describe('leading a session', () => {
 
   it('swaps the roles for both in one change, once the other accepts (S12)', async () => {
     await amas.command(seated, { type: 'start' });
-    await amas.command(3, { type: 'next' });
-    await amas.command(4, { type: 'next' });
+    for (const version of [3, 5]) {
+      await amas.command(version, { type: 'next' });
+      await bens.command(version + 1, { type: 'accept-advance' });
+    }
     const before = rolesAt((await stage.server.flows.read(session)).state, defaultFormat);
     expect(before).toMatchObject({ coachee: ama.id, coach: ben.id });
 
-    await amas.command(5, { type: 'offer-swap' });
-    expect(await amas.command(6, { type: 'accept-swap' })).toEqual({ ok: false, error: 'flow-not-now' });
-    await bens.command(6, { type: 'accept-swap' });
+    await amas.command(7, { type: 'offer-swap' });
+    expect(await amas.command(8, { type: 'accept-swap' })).toEqual({ ok: false, error: 'flow-not-now' });
+    await bens.command(8, { type: 'accept-swap' });
 
     for (const page of [amas, bens]) {
-      const { flow, command } = await page.hears('flow:changed', ({ flow: { version } }) => version === 7);
+      const { flow, command } = await page.hears('flow:changed', ({ flow: { version } }) => version === 9);
       expect(command).toBe('accept-swap');
       expect(flow.state.swap).toBeNull();
       expect(rolesAt(flow.state, defaultFormat)).toMatchObject({ coachee: ben.id, coach: ama.id });
@@ -155,15 +162,16 @@ describe('leading a session', () => {
     stage.time.now = () => 1_000_000;
     await amas.command(seated, { type: 'start' });
     stage.time.now = () => 1_060_000;
-    await amas.command(3, { type: 'next' });
-    await amas.command(4, { type: 'extend', minutes: 5 });
+    await bens.command(3, { type: 'ready' });
+    await amas.command(4, { type: 'next' });
+    await amas.command(5, { type: 'extend', minutes: 5 });
 
     await stage.restart();
     expect(await amas.ended).toBe('transport close');
     stage.time.now = () => 1_090_000;
     const snapshot = await (await stage.open(ben)).enter(session);
 
-    expect(snapshot.flow.version).toBe(5);
+    expect(snapshot.flow.version).toBe(6);
     expect(snapshot.flow.state).toMatchObject({ status: 'running', position: 1, since: 1_060_000 });
     const clock = clockOf(snapshot.flow.state, defaultFormat, snapshot.now);
     expect(clock).toMatchObject({ spentMs: 30_000, running: true });

@@ -1,6 +1,7 @@
 import { nanoid } from 'nanoid';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { defaultFormat } from '#lib/domain/formats/library.ts';
+import { lobby } from '#lib/domain/transition.ts';
 import { openPage } from '../support/session-page.ts';
 import { openStage, type Stage } from '../support/session-stage.ts';
 
@@ -22,7 +23,7 @@ describe('joining a session', () => {
     expect(snapshot).toEqual({
       session: { id, number: 1, status: 'live', room: { id: room, name: 'Mondays' } },
       format: defaultFormat,
-      flow: { version: 1, state: { status: 'lobby', seats: [ama.id], swap: null } },
+      flow: { version: 1, state: lobby([ama.id]) },
       participants: [
         { id: ama.id, name: 'Ama', hue: 1, role: 'peer', presence: 'here' },
         { id: ben.id, name: 'Ben', hue: 2, role: 'peer', presence: 'gone' },

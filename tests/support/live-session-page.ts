@@ -65,6 +65,12 @@ export class LiveSessionPage {
     return this.guide.getByRole('button', { name, exact: true });
   }
 
+  /** Asks to go on, and the other agrees. */
+  async goOnWith(other: LiveSessionPage): Promise<void> {
+    await this.lead('Next').click();
+    await other.lead('Go on').click();
+  }
+
   /** A card by some of the words that name it: its kind or label, then its text. */
   card(words: string | RegExp): Locator {
     return this.canvas.getByRole('group', { name: words });

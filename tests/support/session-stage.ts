@@ -49,6 +49,8 @@ export interface StageOptions {
   grace?: number;
   /** How many connections one user and one address may have. */
   crowd?: Partial<CrowdLimits>;
+  /** Milliseconds that a peer may be away before the clock stands. */
+  patience?: number;
   /** Stands between the server and its store, to make it slow or fail. */
   through?: (store: Store) => Store;
 }
@@ -97,7 +99,7 @@ export async function openStage(options: StageOptions = {}) {
     const outcomes = createOutcomeProjection({ store: seen, boards, bus, clock, log });
     const sessions = createSessionService({ store: seen, boards, flows, outcomes, clock });
     const actions = createActionService({ store: seen, boards, clock });
-    const { grace, crowd } = options;
+    const { grace, crowd, patience } = options;
     const hub = createSessionHub({
       io,
       store: seen,
@@ -108,6 +110,7 @@ export async function openStage(options: StageOptions = {}) {
       log,
       ...(grace ? { grace } : {}),
       ...(crowd ? { crowd } : {}),
+      ...(patience ? { patience } : {}),
     });
     await new Promise<void>((resolve) => http.listen(port, '127.0.0.1', resolve));
     return {

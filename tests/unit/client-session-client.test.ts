@@ -55,12 +55,15 @@ beforeEach(async () => {
 
 describe('leading the session', () => {
   it('shows the next step before the server has answered', async () => {
+    const ready = { version: 5, state: after(started, { type: 'ready', by: 'ama', at }) };
+    link.page.flowChanged({ flow: ready, by: 'ama', command: 'ready', now: at });
     const sent = client.send({ type: 'next' });
-    expect(link.requests).toEqual([{ version: 4, command: { type: 'next' } }]);
+    expect(link.requests).toEqual([{ version: 5, command: { type: 'next' } }]);
     expect(position(client)).toBe(1);
-    link.answer({ ok: true, flow: second });
+    const onward = { version: 6, state: second.state };
+    link.answer({ ok: true, flow: onward });
     expect(await sent).toEqual({ ok: true });
-    expect(client.flow).toEqual(second);
+    expect(client.flow).toEqual(onward);
   });
 
   it('goes back to where things are when the server refuses', async () => {

@@ -1,4 +1,4 @@
-import { onlyArrivals } from '#lib/domain/arrivals.ts';
+import { stillMeant } from '#lib/domain/arrivals.ts';
 import type { FlowCommand, FlowEvent, FlowState } from '#lib/domain/flow.ts';
 import type { Format } from '#lib/domain/format.ts';
 import type { MemberRole } from '#lib/domain/permissions.ts';
@@ -175,13 +175,16 @@ export class SessionClient {
     }
     // Whatever the reason, this page was not where it thought: unless the news has come already, fetch it.
     if (this.#confirmed.version === base.version) await this.#join();
-    // A peer who arrives in the same moment has decided nothing: the command still means what it meant.
-    if (answer.error === 'flow-stale' && onlyArrivals(base.state, this.#confirmed.state)) return this.#deliver(command);
+    // The other did something in the same moment; where the command still means what it meant, it is sent again.
+    if (answer.error === 'flow-stale' && stillMeant(command, base.state, this.#confirmed.state)) {
+      return this.#deliver(command);
+    }
     return { ok: false, error: answer.error };
   }
 
   #eventOf(command: FlowCommand): FlowEvent {
-    return { ...command, by: this.#me.id, at: this.#clock.read() };
+    const present = this.#participants.filter(hasPage).map(({ id }) => id);
+    return { ...command, by: this.#me.id, at: this.#clock.read(), present };
   }
 
   readonly #listener: LinkListener = {
@@ -280,6 +283,9 @@ export class SessionClient {
     }
   }
 }
+
+/** Whether this person has the session's page open, as the server counts it. */
+const hasPage = ({ presence }: Participant): boolean => presence === 'here' || presence === 'away';
 
 /** Commands are flat: a type, and for some a number. */
 function sameCommand(one: FlowCommand, other: FlowCommand): boolean {

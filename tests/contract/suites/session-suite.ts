@@ -1,3 +1,4 @@
+import type { FlowState } from '#lib/domain/flow.ts';
 import { describe, expect } from 'vitest';
 import type { StoreTest } from './database.ts';
 import {
@@ -134,6 +135,18 @@ export function describeSessions(test: StoreTest): void {
       expect(outcomes.filter(Boolean)).toHaveLength(1);
       const flow = await store.sessions.readFlow('first');
       expect(flow).toEqual({ version: 1, state: { ...running, seats: [`seat-${outcomes.indexOf(true)}`] } });
+    });
+
+    test('a session and a flow that were stored before they had all of today’s fields are read in full', async ({
+      store,
+    }) => {
+      await addRoom(store, 'room', 'ama');
+      const old = JSON.parse('{"status":"lobby","seats":["ama"],"swap":null}') as FlowState;
+      await addSession(store, 'first', 'room', 'ama', noon, old);
+      expect((await store.sessions.readFlow('first'))?.state).toEqual({ ...lobby, seats: ['ama'] });
+      expect(await store.sessions.listLiveFlows()).toEqual([{ session: 'first', state: { ...lobby, seats: ['ama'] } }]);
+      await store.sessions.advanceFlow('first', 0, ended(noon), { type: 'end', by: 'ama', at: noon });
+      expect(await store.sessions.listLiveFlows()).toEqual([]);
     });
 
     test('an old version changes nothing', async ({ store }) => {

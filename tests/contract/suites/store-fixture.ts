@@ -88,10 +88,17 @@ export async function addMembers(store: Store, room: string, createdBy: string, 
   for (const id of ids) await store.invites.accept(door.tokenHash, id, noon);
 }
 
-export function addSession(store: Store, id: string, room: string, createdBy: string, createdAt = noon) {
+export function addSession(
+  store: Store,
+  id: string,
+  room: string,
+  createdBy: string,
+  createdAt = noon,
+  flow: FlowState = lobby,
+) {
   return store.sessions.insert(
     { id, room, status: 'live', format, createdBy, createdAt, startedAt: null, endedAt: null },
-    lobby,
+    flow,
     seed,
   );
 }
