@@ -7,13 +7,14 @@ import { isAwareness } from '#lib/protocol/awareness.ts';
 import { awarenessLimit } from '#lib/protocol/board-messages.ts';
 import type { Person } from '#lib/domain/person.ts';
 import { awarenessFrame, type AwarenessEntry } from './codec.ts';
+import type { WireFrame } from './line.ts';
 
 /** A connection, as far as awareness goes. */
 export interface AwarenessPeer {
   /** Whom the server vouches for. */
   readonly person: Person;
   /** `frame` is the encoding of these entries. */
-  sendAwareness(entries: readonly AwarenessEntry[], frame: Uint8Array): void;
+  sendAwareness(entries: readonly AwarenessEntry[], frame: WireFrame): void;
 }
 
 /** At most one message in this many milliseconds goes to each reader, whatever moves: one frame of a screen. */

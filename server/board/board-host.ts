@@ -20,6 +20,8 @@ import { editBoard, readStoredBoard, UnsoundBoard } from './board-edit.ts';
 import { Compactor } from './compactor.ts';
 import { Connection } from './connection.ts';
 import { within } from './deadline.ts';
+import { LatePost } from './late-post.ts';
+import { SocketLine } from './line.ts';
 import { BoardLog, logTiming, type LogTiming } from './log.ts';
 import { meteredAppend, silentMeter, type Meter } from './meter.ts';
 import { Pulse, pulseTiming, type PulseTiming } from './pulse.ts';
@@ -85,6 +87,9 @@ const farewellMs = 2_000;
 /** How long a handshake may wait for the store, and after it a board for being loaded, in milliseconds. */
 const openingMs = 15_000;
 
+/** How long a writer waits at most to hear that an edit is on disk, once it is, in milliseconds. */
+const savedWithinMs = 120;
+
 /** Handshakes that are looked at together. */
 const handshakesAtOnce = 8;
 
@@ -113,6 +118,7 @@ export function createBoardHost(parts: BoardHostParts): BoardHost {
   const log = new BoardLog(meteredAppend(store, meter), output, { ...logTiming, ...tuning?.log });
   const compactor = parts.archive ? new Compactor({ archive: parts.archive, clock, output }) : null;
   const rooms = new Rooms({ store, log, bus, clock, output, compactor });
+  const latePost = new LatePost(savedWithinMs);
   const connections = new Set<Connection>();
   const server = new WebSocketServer(socketOptions);
   let phase: 'serving' | 'draining' = 'serving';
@@ -151,7 +157,7 @@ export function createBoardHost(parts: BoardHostParts): BoardHost {
           ws.close(entrance.why.code, entrance.why.reason);
           return;
         }
-        const connection = connect(ws, visit, entrance.place);
+        const connection = connect(ws, socket, visit, entrance.place);
         socket.on('drain', () => {
           connection.drained();
         });
@@ -160,9 +166,16 @@ export function createBoardHost(parts: BoardHostParts): BoardHost {
     }
   }
 
-  function connect(socket: WebSocket, { session, cookie, admission }: Visit, place: BoardPlace): Connection {
+  function connect(
+    socket: WebSocket,
+    line: Duplex,
+    { session, cookie, admission }: Visit,
+    place: BoardPlace,
+  ): Connection {
     const connection = new Connection({
       socket,
+      line: new SocketLine(socket, line),
+      latePost,
       session,
       standing: new Standing(admission, () => admit({ gate, access }, cookie, session)),
       allowance: new Allowance(allowance, performance.now()),

@@ -3,6 +3,7 @@ import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 import * as Y from 'yjs';
 import { boardMessage, syncStep } from '#lib/protocol/board-messages.ts';
+import { wireFrame, type WireFrame } from './line.ts';
 import { readSoundUpdate, type SoundUpdate } from './sound-update.ts';
 
 /** One client's state as it stands on the wire. `json` is `null` when the client left. */
@@ -80,15 +81,15 @@ function readAwareness(bytes: Uint8Array): AwarenessEntry[] {
 }
 
 /** "This is what I have; send me the rest." */
-export const stateVectorFrame = (stateVector: Uint8Array): Uint8Array => syncFrame(syncStep.stateVector, stateVector);
+export const stateVectorFrame = (stateVector: Uint8Array): WireFrame => syncFrame(syncStep.stateVector, stateVector);
 
 /** The answer to a client's state vector: after it the client is in sync. */
-export const missingFrame = (update: Uint8Array): Uint8Array => syncFrame(syncStep.missing, update);
+export const missingFrame = (update: Uint8Array): WireFrame => syncFrame(syncStep.missing, update);
 
-export const updateFrame = (update: Uint8Array): Uint8Array => syncFrame(syncStep.update, update);
+export const updateFrame = (update: Uint8Array): WireFrame => syncFrame(syncStep.update, update);
 
-function syncFrame(step: number, payload: Uint8Array): Uint8Array {
-  return encoding.encode((encoder) => {
+function syncFrame(step: number, payload: Uint8Array): WireFrame {
+  return framed((encoder) => {
     encoding.writeVarUint(encoder, boardMessage.sync);
     encoding.writeVarUint(encoder, step);
     encoding.writeVarUint8Array(encoder, payload);
@@ -96,7 +97,7 @@ function syncFrame(step: number, payload: Uint8Array): Uint8Array {
 }
 
 /** States of clients; with none of them it is the frame that only says "the line is open". */
-export function awarenessFrame(entries: readonly AwarenessEntry[]): Uint8Array {
+export function awarenessFrame(entries: readonly AwarenessEntry[]): WireFrame {
   const states = encoding.encode((encoder) => {
     encoding.writeVarUint(encoder, entries.length);
     for (const { client, clock, json } of entries) {
@@ -105,25 +106,29 @@ export function awarenessFrame(entries: readonly AwarenessEntry[]): Uint8Array {
       encoding.writeVarString(encoder, json);
     }
   });
-  return encoding.encode((encoder) => {
+  return framed((encoder) => {
     encoding.writeVarUint(encoder, boardMessage.awareness);
     encoding.writeVarUint8Array(encoder, states);
   });
 }
 
 /** How many of the frames that a connection wrote are on disk. */
-export function savedFrame(count: number): Uint8Array {
-  return encoding.encode((encoder) => {
+export function savedFrame(count: number): WireFrame {
+  return framed((encoder) => {
     encoding.writeVarUint(encoder, boardMessage.saved);
     encoding.writeVarUint(encoder, count);
   });
 }
 
 /** y-protocols/auth "permission denied": a write was refused, reading goes on. */
-export function deniedFrame(reason: string): Uint8Array {
-  return encoding.encode((encoder) => {
+export function deniedFrame(reason: string): WireFrame {
+  return framed((encoder) => {
     encoding.writeVarUint(encoder, boardMessage.auth);
     encoding.writeVarUint(encoder, 0);
     encoding.writeVarString(encoder, reason);
   });
+}
+
+function framed(write: (encoder: encoding.Encoder) => void): WireFrame {
+  return wireFrame(encoding.encode(write));
 }

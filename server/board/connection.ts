@@ -12,6 +12,8 @@ import { readFrame } from './codec.ts';
 import { Conversation } from './conversation.ts';
 import type { BoardPlace } from './board-crowd.ts';
 import { TooLate, within } from './deadline.ts';
+import type { LatePost } from './late-post.ts';
+import type { Line } from './line.ts';
 import type { Meter } from './meter.ts';
 import type { Pulse } from './pulse.ts';
 import type { Lease } from './rooms.ts';
@@ -24,6 +26,9 @@ type Life =
 
 export interface ConnectionParts {
   socket: WebSocket;
+  /** The way out to the same client. */
+  line: Line;
+  latePost: LatePost;
   session: string;
   standing: Standing;
   allowance: Allowance;
@@ -101,7 +106,8 @@ export class Connection {
     const conversation = new Conversation({
       room: lease.room,
       standing: this.#parts.standing,
-      socket: this.#parts.socket,
+      line: this.#parts.line,
+      latePost: this.#parts.latePost,
       meter: this.#parts.meter,
       end: (why) => {
         this.close(why);

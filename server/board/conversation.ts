@@ -1,5 +1,4 @@
 /** What an open connection and its board say to each other: every frame that comes in, every frame that goes out. */
-import type { WebSocket } from 'ws';
 import type { Person } from '#lib/domain/person.ts';
 import { boardClose, type BoardClose } from '#lib/protocol/board-messages.ts';
 import { Acknowledgements } from './acknowledgements.ts';
@@ -11,6 +10,8 @@ import {
   type AwarenessEntry,
   type BoardFrame,
 } from './codec.ts';
+import type { LatePost } from './late-post.ts';
+import { wireFrame, type Line, type WireFrame } from './line.ts';
 import type { Meter } from './meter.ts';
 import { Outbox } from './outbox.ts';
 import { Pen, type Room, type RoomPeer } from './room.ts';
@@ -22,7 +23,8 @@ const lineIsOpen = awarenessFrame([]);
 export interface ConversationParts {
   room: Room;
   standing: Standing;
-  socket: WebSocket;
+  line: Line;
+  latePost: LatePost;
   meter: Meter;
   /** Closes the connection; nothing may be said or heard afterwards. */
   end: (why: BoardClose) => void;
@@ -38,12 +40,12 @@ export class Conversation implements RoomPeer {
   readonly #acknowledgements = new Acknowledgements();
   #toldSaved = 0;
 
-  constructor({ room, standing, socket, meter, end }: ConversationParts) {
+  constructor({ room, standing, line, latePost, meter, end }: ConversationParts) {
     this.#room = room;
     this.#standing = standing;
     this.#end = end;
     this.#meter = meter;
-    this.#outbox = new Outbox(socket, room, meter);
+    this.#outbox = new Outbox({ line, source: room, latePost, meter });
     this.#pen = new Pen(room, standing.person.id, this, { stored: (entries) => this.#stored(entries) });
   }
 
@@ -58,8 +60,9 @@ export class Conversation implements RoomPeer {
     this.#room.awareness.welcome(this);
   }
 
-  /** Leaves the board. What was written stays on its way to disk. */
+  /** Leaves the board, with the last word on what is saved. What was written stays on its way to disk. */
   leave(): void {
+    this.#outbox.post();
     this.#room.leave(this);
   }
 
@@ -76,7 +79,7 @@ export class Conversation implements RoomPeer {
         break;
       case 'update':
         if (isEmpty(frame.update)) this.#known();
-        else this.#write(frame.update, data);
+        else this.#write(frame.update, wireFrame(data));
         break;
       case 'awareness':
         this.#room.awareness.hear(this, frame.entries);
@@ -89,11 +92,11 @@ export class Conversation implements RoomPeer {
     }
   }
 
-  relay(frame: Uint8Array): void {
+  relay(frame: WireFrame): void {
     this.#outbox.relay(frame);
   }
 
-  sendAwareness(entries: readonly AwarenessEntry[], frame: Uint8Array): void {
+  sendAwareness(entries: readonly AwarenessEntry[], frame: WireFrame): void {
     this.#outbox.awareness(entries, frame);
   }
 
@@ -119,7 +122,7 @@ export class Conversation implements RoomPeer {
     return { sentAt: this.#outbox.sentAt, skipping: this.#outbox.skipping, stuckFor: this.#outbox.stuckFor(now) };
   }
 
-  #write(update: SoundUpdate, frame: Uint8Array): void {
+  #write(update: SoundUpdate, frame: WireFrame): void {
     if (!this.#standing.canWrite) this.#refuseWrite();
     // Whoever only deletes is never turned away: it is the way back to a board that is not full.
     else if (update.content.structs.length > 0 && !this.#room.hasSpaceFor(update.bytes.length))

@@ -1,5 +1,5 @@
 /**
- * The way to disk: entries of all boards, committed together every few milliseconds, one commit at a time.
+ * The way to disk: entries of all boards, committed together at short intervals, one commit at a time.
  * Whoever wrote hears of it only after the commit. An entry that was taken is never dropped: it is tried again
  * until the store takes it. A board whose entries fail is tried alone, so that it does not hold up the others.
  */
@@ -24,7 +24,7 @@ export interface LogTiming {
 }
 
 export const logTiming: LogTiming = {
-  batchMs: 4,
+  batchMs: 32,
   batchBytes: 512 * 1024,
   unsavedLimit: 64 * 1024 * 1024,
   retryMs: 50,
@@ -34,18 +34,21 @@ export const logTiming: LogTiming = {
 interface Waiting {
   readonly entry: BoardEntry;
   readonly writer: LogWriter;
+  /** What it costs in memory. */
+  readonly bytes: number;
 }
 
 /** The entries of one session that are not on disk yet, oldest first. Never empty while it is in a map. */
 interface Lane {
   readonly session: string;
   waiting: Waiting[];
+  bytes: number;
 }
 
-/** The part of a lane that one commit takes. */
+/** The oldest entries of a lane, that one commit takes. */
 interface Load {
   readonly lane: Lane;
-  readonly taken: readonly Waiting[];
+  readonly count: number;
 }
 
 type LogOutput = Pick<Logger, 'info' | 'warn' | 'error'>;
@@ -84,8 +87,11 @@ export class BoardLog {
     this.#unsavedBytes += bytes;
     this.#freshBytes += bytes;
     const lane = this.#suspect.get(entry.session) ?? this.#sound.get(entry.session);
-    if (lane) lane.waiting.push({ entry, writer });
-    else this.#sound.set(entry.session, { session: entry.session, waiting: [{ entry, writer }] });
+    const waiting = { entry, writer, bytes };
+    if (lane) {
+      lane.waiting.push(waiting);
+      lane.bytes += bytes;
+    } else this.#sound.set(entry.session, { session: entry.session, waiting: [waiting], bytes });
     if (!lane || this.#freshBytes >= this.#timing.batchBytes) this.#schedule();
     return true;
   }
@@ -148,16 +154,24 @@ export class BoardLog {
   }
 
   #load(lane: Lane): Load {
-    let bytes = 0;
-    const end = lane.waiting.findIndex(({ entry }) => (bytes += sizeOf(entry)) > this.#timing.batchBytes);
-    return { lane, taken: end < 0 ? [...lane.waiting] : lane.waiting.slice(0, Math.max(1, end)) };
+    if (lane.bytes <= this.#timing.batchBytes) return { lane, count: lane.waiting.length };
+    let sum = 0;
+    const end = lane.waiting.findIndex(({ bytes }) => (sum += bytes) > this.#timing.batchBytes);
+    return { lane, count: Math.max(1, end) };
   }
 
   /** True when the loads are on disk; their writers know it then. */
   async #append(loads: readonly Load[]): Promise<boolean> {
-    const taken = loads.flatMap((load) => load.taken);
+    const taken: Waiting[] = [];
+    const entries: BoardEntry[] = [];
+    for (const { lane, count } of loads) {
+      for (const waiting of count === lane.waiting.length ? lane.waiting : lane.waiting.slice(0, count)) {
+        taken.push(waiting);
+        entries.push(waiting.entry);
+      }
+    }
     try {
-      await this.#store.append(taken.map(({ entry }) => entry));
+      await this.#store.append(entries);
     } catch (error) {
       this.#output.warn(
         {
@@ -171,9 +185,14 @@ export class BoardLog {
       );
       return false;
     }
-    for (const { lane, taken: mine } of loads) {
-      lane.waiting = lane.waiting.slice(mine.length);
-      if (lane.waiting.length === 0) this.#sound.delete(lane.session);
+    for (const { lane, count } of loads) {
+      if (count === lane.waiting.length) {
+        lane.waiting = [];
+        lane.bytes = 0;
+        this.#sound.delete(lane.session);
+      } else {
+        for (const { bytes } of lane.waiting.splice(0, count)) lane.bytes -= bytes;
+      }
     }
     this.#tellWriters(taken);
     return true;
@@ -181,8 +200,8 @@ export class BoardLog {
 
   #tellWriters(stored: readonly Waiting[]): void {
     const counts = new Map<LogWriter, number>();
-    for (const { entry, writer } of stored) {
-      this.#unsavedBytes -= sizeOf(entry);
+    for (const { writer, bytes } of stored) {
+      this.#unsavedBytes -= bytes;
       counts.set(writer, (counts.get(writer) ?? 0) + 1);
     }
     for (const [writer, entries] of counts) {

@@ -3,17 +3,12 @@
  * skipped, and when it has read what was sent it gets, in one piece, all that it missed.
  */
 import { awarenessFrame, missingFrame, savedFrame, updateFrame, type AwarenessEntry } from './codec.ts';
+import type { LatePost, LatePoster } from './late-post.ts';
+import type { Line, WireFrame } from './line.ts';
 import type { Meter } from './meter.ts';
 
 /** Bytes not yet handed to the network, beyond which a reader is skipped. */
 const unsentLimit = 1_048_576;
-
-/** The socket, as far as sending goes. */
-export interface Line {
-  /** Bytes not yet handed to the network. */
-  readonly bufferedAmount: number;
-  send(frame: Uint8Array): void;
-}
 
 /** Where a skipped reader's missing part comes from. */
 export interface BoardSource {
@@ -39,22 +34,34 @@ type Flow =
 
 const flowing: Flow = { state: 'flowing' };
 
-export class Outbox {
-  readonly #socket: Line;
+export interface OutboxParts {
+  line: Line;
+  source: BoardSource;
+  /** Shared by all: where "saved" waits for something to go along with. */
+  latePost: Pick<LatePost, 'expect' | 'forget'>;
+  meter: Pick<Meter, 'delivered' | 'resynced'>;
+}
+
+export class Outbox implements LatePoster {
+  readonly #line: Line;
   readonly #source: BoardSource;
-  readonly #meter: Pick<Meter, 'delivered' | 'resynced'>;
+  readonly #latePost: OutboxParts['latePost'];
+  readonly #meter: OutboxParts['meter'];
   #flow: Flow = flowing;
+  /** What the reader is to be told with the next frame, or soon without one. */
+  #saved: number | null = null;
   /** Monotonic instant, in milliseconds, of the last frame. */
   sentAt = performance.now();
 
-  constructor(socket: Line, source: BoardSource, meter: Pick<Meter, 'delivered' | 'resynced'>) {
-    this.#socket = socket;
+  constructor({ line, source, latePost, meter }: OutboxParts) {
+    this.#line = line;
     this.#source = source;
+    this.#latePost = latePost;
     this.#meter = meter;
   }
 
   /** An update of somebody else, as the frame that it came in. It must be part of the source already. */
-  relay(frame: Uint8Array): void {
+  relay(frame: WireFrame): void {
     if (this.#flow.state !== 'flowing') return;
     this.#meter.delivered(frame.length);
     this.#send(frame);
@@ -67,18 +74,29 @@ export class Outbox {
   }
 
   /** `frame` holds exactly these entries, encoded once for all readers. */
-  awareness(entries: readonly AwarenessEntry[], frame: Uint8Array): void {
+  awareness(entries: readonly AwarenessEntry[], frame: WireFrame): void {
     if (this.#flow.state === 'flowing') return this.#send(frame);
     for (const entry of entries) this.#flow.awareness.set(entry.client, entry);
   }
 
+  /** So many of the reader's own frames are on disk: told within moments, with whatever goes out before. */
   saved(count: number): void {
-    if (this.#flow.state === 'flowing') this.#send(savedFrame(count));
-    else this.#flow.saved = count;
+    if (this.#flow.state === 'skipped') {
+      this.#flow.saved = count;
+      return;
+    }
+    this.#saved = count;
+    this.#latePost.expect(this);
+  }
+
+  /** Tells now what waits to be told. */
+  post(): void {
+    const saved = this.#takeSaved();
+    if (saved !== null) this.#send(savedFrame(saved));
   }
 
   /** Small frames that need no repetition. */
-  tell(frame: Uint8Array): void {
+  tell(frame: WireFrame): void {
     if (this.#flow.state === 'flowing') this.#send(frame);
   }
 
@@ -89,12 +107,12 @@ export class Outbox {
   /** To be called when the network has taken everything. */
   drained(): void {
     const held = this.#flow;
-    if (held.state === 'flowing' || this.#socket.bufferedAmount > unsentLimit / 2) return;
+    if (held.state === 'flowing' || this.#line.bufferedAmount > unsentLimit / 2) return;
     this.#flow = flowing;
     this.#meter.resynced();
     const awareness = [...held.awareness.values()];
-    if (awareness.length > 0) this.#socket.send(awarenessFrame(awareness));
-    if (held.saved !== null) this.#socket.send(savedFrame(held.saved));
+    if (awareness.length > 0) this.#line.send(awarenessFrame(awareness));
+    if (held.saved !== null) this.#line.send(savedFrame(held.saved));
     // Last, because it may be large enough to begin skipping again.
     this.#send(
       held.asked ? missingFrame(this.#source.missingFor(held.asked)) : updateFrame(this.#source.missingFor(held.had)),
@@ -104,7 +122,7 @@ export class Outbox {
   /** Milliseconds for which a skipped reader has not taken a single byte; 0 when it reads. */
   stuckFor(now: number): number {
     if (this.#flow.state === 'flowing') return 0;
-    const unsent = this.#socket.bufferedAmount;
+    const unsent = this.#line.bufferedAmount;
     if (unsent < this.#flow.unsent) {
       this.#flow.unsent = unsent;
       this.#flow.progressAt = now;
@@ -113,10 +131,12 @@ export class Outbox {
   }
 
   /** Everything sent until now is what the source holds: so the test for "too much" comes after sending. */
-  #send(frame: Uint8Array): void {
-    this.#socket.send(frame);
+  #send(frame: WireFrame): void {
+    const saved = this.#takeSaved();
+    if (saved === null) this.#line.send(frame);
+    else this.#line.sendBoth(savedFrame(saved), frame);
     this.sentAt = performance.now();
-    const unsent = this.#socket.bufferedAmount;
+    const unsent = this.#line.bufferedAmount;
     if (unsent <= unsentLimit) return;
     this.#flow = {
       state: 'skipped',
@@ -127,5 +147,13 @@ export class Outbox {
       unsent,
       progressAt: this.sentAt,
     };
+  }
+
+  #takeSaved(): number | null {
+    const saved = this.#saved;
+    if (saved === null) return null;
+    this.#saved = null;
+    this.#latePost.forget(this);
+    return saved;
   }
 }

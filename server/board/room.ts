@@ -5,6 +5,7 @@
 import type { Clock } from '../clock.ts';
 import { RoomAwareness, type AwarenessPeer } from './awareness.ts';
 import type { BoardState } from './board-state.ts';
+import type { WireFrame } from './line.ts';
 import type { BoardLog, LogWriter } from './log.ts';
 import type { BoardSource } from './outbox.ts';
 import type { SoundUpdate, UpdateContent } from './sound-update.ts';
@@ -12,7 +13,7 @@ import type { SoundUpdate, UpdateContent } from './sound-update.ts';
 /** A reader of the board. */
 export interface RoomPeer extends AwarenessPeer {
   /** Somebody else's update, as a frame. It is part of the board's state by now. */
-  relay(frame: Uint8Array): void;
+  relay(frame: WireFrame): void;
 }
 
 export interface RoomParts {
@@ -96,7 +97,7 @@ export class Room implements BoardSource {
    * Takes an update in and passes it on to everybody but its writer at once; the writer hears when it is on disk.
    * False: the log is full, nothing happened.
    */
-  write({ bytes }: SoundUpdate, frame: Uint8Array, pen: Pen): boolean {
+  write({ bytes }: SoundUpdate, frame: WireFrame, pen: Pen): boolean {
     // A copy: the bytes are part of a larger buffer that would otherwise be kept alive by them.
     const update = new Uint8Array(bytes);
     if (!this.#log.put({ session: this.session, author: pen.author, at: this.#clock(), update }, pen)) return false;
@@ -164,7 +165,7 @@ export class Pen implements LogWriter {
   }
 
   /** See `Room.write`. */
-  write(update: SoundUpdate, frame: Uint8Array): boolean {
+  write(update: SoundUpdate, frame: WireFrame): boolean {
     return this.#room.write(update, frame, this);
   }
 

@@ -6,9 +6,7 @@ export function createBoardStore({ tables, read, appendUpdates }: Engine): Board
   const { sessions, boardUpdates, boardCheckpoints } = tables;
   return {
     async append(entries) {
-      if (entries.length === 0) return;
-      const rows = entries.map(({ session, author, at, update }) => ({ session, author, at, bytes: update }));
-      await appendUpdates(rows);
+      if (entries.length > 0) await appendUpdates(entries);
     },
     async load(session) {
       const [known] = await read.select({ id: sessions.id }).from(sessions).where(eq(sessions.id, session));

@@ -1,11 +1,9 @@
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
+import type { BoardEntry } from './ports.ts';
 import type { Tables } from './schema.ts';
 
 /** Queries as the store functions may write them: what both dialects do alike. */
 export type Db = Pick<NodePgDatabase, 'select' | 'selectDistinct' | 'insert' | 'update' | 'delete'>;
-
-/** A row of the log as it is written; the database numbers it. */
-type BoardUpdate = Omit<Tables['boardUpdates']['$inferSelect'], 'seq'>;
 
 /** A database with its tables, whichever it is: all that the store functions know. */
 export interface Engine {
@@ -22,7 +20,7 @@ export interface Engine {
    * Adds rows to the log of all boards, all of them in one transaction of their own, as `write` would: the busiest
    * path, so each dialect goes its quickest way.
    */
-  appendUpdates: (rows: readonly BoardUpdate[]) => Promise<void>;
+  appendUpdates: (entries: readonly BoardEntry[]) => Promise<void>;
   /** Resolves when a trivial query works. */
   ping(): Promise<void>;
   /** Waits for writes under way, then closes. */

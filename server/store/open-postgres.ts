@@ -56,10 +56,11 @@ export async function openPostgres(
     tables,
     read: drizzle({ client: pool }),
     write,
-    appendUpdates: (rows) =>
+    appendUpdates: (entries) =>
       write(async (tx) => {
-        for (let from = 0; from < rows.length; from += rowsAtOnce) {
-          await tx.insert(tables.boardUpdates).values(rows.slice(from, from + rowsAtOnce));
+        for (let from = 0; from < entries.length; from += rowsAtOnce) {
+          const some = entries.slice(from, from + rowsAtOnce);
+          await tx.insert(tables.boardUpdates).values(some.map(({ update, ...row }) => ({ ...row, bytes: update })));
         }
       }),
     async ping() {

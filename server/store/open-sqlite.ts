@@ -121,7 +121,7 @@ function createEngine(writer: SqliteWriter, reader: Database.Database): Engine {
           writing = null;
         }
       }),
-    appendUpdates: (rows) => queue.run(() => writer.thread().append(rows)),
+    appendUpdates: (entries) => queue.run(() => writer.thread().append(entries)),
     async ping() {
       trivial.get();
       // Behind the writes under way: a thread that hangs, or a queue that never ends, is no store that answers.

@@ -5,7 +5,7 @@
  */
 import { parentPort, workerData } from 'node:worker_threads';
 import Database from 'better-sqlite3';
-import { unpackRows, type PackedRows } from './packed-rows.ts';
+import { eachPackedRow, type PackedRows } from './packed-rows.ts';
 
 export interface WriterThreadData {
   file: string;
@@ -33,6 +33,12 @@ export type WriterAnswer = { id: number } & (
 /** Statements kept prepared; queries of varying length would otherwise pile up. */
 const statementLimit = 200;
 
+/**
+ * Pages of 4 KiB that the write-ahead log holds before they are moved to the file. Every edit changes the page where
+ * the entries of its board are listed: the longer the log, the more edits a page takes along on each move.
+ */
+const walPages = 4_000;
+
 const port = parentPort;
 if (port === null) throw new Error('the SQLite writer is a thread, not a program');
 const { file, busyTimeout, appendStatement, commitMs, maxPages } = workerData as WriterThreadData;
@@ -54,6 +60,7 @@ function open(): Database.Database {
   opened.pragma('journal_mode = WAL');
   opened.pragma('synchronous = FULL');
   opened.pragma('foreign_keys = ON');
+  opened.pragma(`wal_autocheckpoint = ${walPages}`);
   if (maxPages !== null) opened.pragma(`max_page_count = ${maxPages}`);
   return opened;
 }
@@ -78,11 +85,11 @@ function step(which: 'begin' | 'commit' | 'rollback'): void {
   switch (which) {
     case 'begin':
       // `immediate`: take the write lock now, rather than fail half-way when another process has it.
-      database.exec('begin immediate');
+      prepare('begin immediate').run();
       return;
     case 'commit':
       if (commitMs > 0) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, commitMs);
-      database.exec('commit');
+      prepare('commit').run();
       return;
     case 'rollback':
       // A full disk may have rolled it back already.
@@ -104,7 +111,7 @@ function append(rows: PackedRows): void {
   const insert = prepare(appendStatement);
   step('begin');
   try {
-    for (const { session, author, at, bytes } of unpackRows(rows)) insert.run(session, author, at, bytes);
+    eachPackedRow(rows, (session, author, at, bytes) => insert.run(session, author, at, bytes));
     step('commit');
   } catch (error) {
     step('rollback');

@@ -1,6 +1,7 @@
 /** The near end of the thread that writes to SQLite: asks it, and starts another one when it died. */
 import { Worker } from 'node:worker_threads';
-import { packRows, type LogRow } from './packed-rows.ts';
+import { packRows } from './packed-rows.ts';
+import type { BoardEntry } from './ports.ts';
 import type { WriterAnswer, WriterRequest, WriterThreadData } from './sqlite-writer-thread.ts';
 
 type Question = WriterRequest extends infer Each ? (Each extends WriterRequest ? Omit<Each, 'id'> : never) : never;
@@ -53,10 +54,10 @@ export class WriterThread {
     return this.#ask({ type: 'query', sql, params: params.map(withoutNeighbours), method });
   }
 
-  /** All rows in one transaction. When the thread dies meanwhile, it is not known whether they are stored. */
-  async append(rows: readonly LogRow[]): Promise<void> {
-    const packed = packRows(rows);
-    await this.#ask({ type: 'append', rows: packed }, [packed.bytes]);
+  /** All entries in one transaction. When the thread dies meanwhile, it is not known whether they are stored. */
+  async append(entries: readonly BoardEntry[]): Promise<void> {
+    const packed = packRows(entries);
+    await this.#ask({ type: 'append', rows: packed }, [packed.numbersAndBytes]);
   }
 
   /** Ends it after all that was asked; resolves when its connection is closed. */

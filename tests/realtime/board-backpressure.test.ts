@@ -3,6 +3,7 @@ import { afterEach, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { boardMessage, syncStep } from '#lib/protocol/board-messages.ts';
 import type { Desk } from '../support/board-desk.ts';
+import { wireFrame, type WireFrame } from '../../server/board/line.ts';
 import { silentMeter } from '../../server/board/meter.ts';
 import { Outbox } from '../../server/board/outbox.ts';
 import { openBoardStage, type BoardStage, type Visitor } from '../support/board-stage.ts';
@@ -85,26 +86,33 @@ test('B18: a reader that pauses is skipped and then gets all that it missed, in 
 test('B18: a reader that takes nothing for too long is closed with 4508, and is gone for the others at once', async () => {
   const { writer, reader } = await open(300);
   reader.socket.pause();
-  await writeMuch(writer);
-  await until(() => writer.others().length === 0, 'gone for the others');
+  const written = writeMuch(writer);
+  await until(() => writer.others().length === 0, 'gone for the others', 15_000);
+  // Before the server gives the line up altogether, two seconds after its farewell.
   reader.socket.resume();
   expect(await reader.closed()).toBe(4508);
+  await written;
 });
 
 test('B18: whatever is written meanwhile, a reader that takes nothing holds little more than 1 MiB', () => {
-  const sent: Uint8Array[] = [];
+  const sent: WireFrame[] = [];
   const line = {
     bufferedAmount: 0,
-    send(frame: Uint8Array) {
+    send(frame: WireFrame) {
       sent.push(frame);
       this.bufferedAmount += frame.length;
+    },
+    sendBoth(first: WireFrame, second: WireFrame) {
+      this.send(first);
+      this.send(second);
     },
   };
   const resyncs: number[] = [];
   const source = { stateVector: () => new Uint8Array([0]), missingFor: () => new Uint8Array([0, 0]) };
   const meter = { ...silentMeter, resynced: () => resyncs.push(sent.length) };
-  const outbox = new Outbox(line, source, meter);
-  const frame = new Uint8Array(10_000);
+  const latePost = { expect: () => undefined, forget: () => undefined };
+  const outbox = new Outbox({ line, source, latePost, meter });
+  const frame = wireFrame(new Uint8Array(10_000));
   const state = { client: 7, json: '{}' };
   for (let nth = 0; nth < 10_000; nth++) {
     outbox.relay(frame);
