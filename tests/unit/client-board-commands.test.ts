@@ -25,7 +25,7 @@ describe('the table of commands', () => {
     const titles = boardCommands.map(({ title }) => title);
     expect(new Set(titles).size).toBe(titles.length);
     for (const { title, group } of boardCommands) {
-      expect(title).toMatch(/^\p{Lu}.{2,}[^.]$/u);
+      expect(title).toMatch(/^\p{Lu}.+[^.]$/u);
       expect(commandGroups).toContain(group);
     }
   });

@@ -12,4 +12,18 @@ const addKinds = cardKinds.map((kind): BoardCommand<`add-${CardKind}`> => ({
   run: ({ stage, sight }: Desk) => void stage.add(kind, { near: sight.middle() }),
 }));
 
-export const addCommands = defineCommands(addKinds);
+const addProposed = defineCommands([
+  {
+    id: 'add-proposed',
+    group: 'Add',
+    title: 'Add what this step asks for',
+    keys: ['c'],
+    when: (desk) => mayWrite(desk) && desk.stage.proposedKind !== null,
+    run: ({ stage, sight }) => {
+      if (stage.proposedKind !== null) stage.add(stage.proposedKind, { near: sight.middle() });
+    },
+  },
+]);
+
+/** Putting new cards on the board. */
+export const addCommands = [...addKinds, ...addProposed];

@@ -1,4 +1,6 @@
+import { createContext } from 'svelte';
 import type { BoardStage } from './board-stage.svelte.ts';
+import type { CanvasMode } from './canvas-mode.svelte.ts';
 import type { CanvasSight } from './canvas-sight.svelte.ts';
 import type { CanvasState } from './canvas-state.svelte.ts';
 
@@ -7,7 +9,19 @@ export interface Desk {
   stage: BoardStage;
   canvas: CanvasState;
   sight: CanvasSight;
+  mode: CanvasMode;
+  clipboard: DeskClipboard;
 }
+
+/** The clipboard, asked for by name and not by its keys. */
+export interface DeskClipboard {
+  copy(): Promise<void>;
+  cut(): Promise<void>;
+  paste(): Promise<void>;
+}
+
+/** For what lies on the canvas: cards, zones and links get no props of ours. */
+export const [useDesk, provideDesk] = createContext<Desk>();
 
 /** The headings of the sheet of keys and of the palette, in their order. */
 export const commandGroups = ['Add', 'Cards', 'Arrange', 'Board', 'View', 'Move about'] as const;
@@ -23,6 +37,8 @@ export interface BoardCommand<Id extends string = string> {
   family?: string;
   /** Names of keys (see `keyName`), the one to show first. */
   keys?: readonly string[];
+  /** Its keys are the browser's: they come as events of the clipboard, and not as a command. */
+  native?: true;
   /** Only while a link is being drawn; all others only while none is. */
   linking?: true;
   /** Whether it would do anything now; without it, always. */
@@ -40,4 +56,5 @@ export function defineCommands<const Id extends string>(
 
 export const mayWrite = ({ stage }: Desk): boolean => stage.canWrite;
 export const hasSelection = ({ stage }: Desk): boolean => stage.selection.length > 0;
+export const hasSeveral = ({ stage }: Desk): boolean => stage.selection.length > 1;
 export const mayChangeSelection = (desk: Desk): boolean => mayWrite(desk) && hasSelection(desk);

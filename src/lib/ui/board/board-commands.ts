@@ -1,10 +1,18 @@
 import { addCommands } from './add-commands.ts';
+import { arrangeCommands } from './arrange-commands.ts';
 import type { BoardCommand, Desk } from './board-command.ts';
 import { keyCaps, isMac } from './board-keys.ts';
 import { cardCommands, linkingCommands, moveCommands } from './card-commands.ts';
 import { viewCommands } from './view-commands.ts';
 
-const all = [...addCommands, ...cardCommands, ...viewCommands, ...moveCommands, ...linkingCommands] as const;
+const all = [
+  ...addCommands,
+  ...cardCommands,
+  ...arrangeCommands,
+  ...viewCommands,
+  ...moveCommands,
+  ...linkingCommands,
+] as const;
 export type CommandId = (typeof all)[number]['id'];
 
 /** Everything one can ask of the board, once each. */
@@ -35,6 +43,11 @@ export function perform(command: BoardCommand, desk: Desk): boolean {
 export function performById(id: CommandId, desk: Desk): void {
   const command = byId.get(id);
   if (command !== undefined) perform(command, desk);
+}
+
+/** Whether there is something for it to do now. */
+export function isPossible(id: CommandId, desk: Desk): boolean {
+  return byId.get(id)?.when?.(desk) !== false;
 }
 
 async function run(command: BoardCommand, desk: Desk): Promise<void> {

@@ -3,8 +3,10 @@ import { boardReach, type Card, type Frame, type Link, type Point } from '#lib/d
 
 export type CardNode = Node<Record<string, never>, 'card'>;
 export type ZoneNode = Node<{ frame: Frame }, 'zone'>;
-export type BoardNode = CardNode | ZoneNode;
-export type LinkEdge = Edge<Record<string, never>, 'link'>;
+/** A zone that people made: it can be moved, named, resized and taken away. */
+export type FrameNode = Node<{ frame: Frame }, 'frame'>;
+export type BoardNode = CardNode | ZoneNode | FrameNode;
+export type LinkEdge = Edge<{ label: string }, 'link'>;
 
 /** As far as one can go and drag. */
 export const canvasExtent: [[number, number], [number, number]] = [
@@ -17,14 +19,27 @@ export interface NodeSources {
   frames: readonly Frame[];
   /** Cards that others drag, with where they are. */
   drags: Readonly<Record<string, Point>>;
-  /** Cards that this person moves right now: they stay where the hand has them. */
-  held: readonly string[];
+  /** Nodes that this person moves right now, by id: they stay where the hand has them. */
+  held: ReadonlyMap<string, unknown>;
   /** The card that Tab comes to. */
   tabStop: string | null;
   readOnly: boolean;
+  /** Cards that contain what is looked for, and the one of them that one is at. */
+  foundSet: ReadonlySet<string>;
+  current: string | null;
+  /** Groups of which a card is selected. */
+  groups: ReadonlySet<string>;
 }
 
-const zoneNodeId = (frame: Frame): string => `zone:${frame.id}`;
+const zonePrefix = 'zone:';
+export const zoneNodeId = (frame: Frame): string => zonePrefix + frame.id;
+
+/** The id of the frame that a node stands for; null for cards. */
+export const frameOfNode = (id: string): string | null =>
+  id.startsWith(zonePrefix) ? id.slice(zonePrefix.length) : null;
+
+/** The ground lies under all cards, whatever their height in the pile. */
+const heightReach = 1_000_000;
 
 /**
  * The nodes of the canvas. A node that needs no change stays the same object, with what the canvas keeps in it (its
@@ -35,7 +50,12 @@ export function boardNodes(previous: readonly BoardNode[], sources: NodeSources)
   const next: BoardNode[] = [];
   for (const frame of sources.frames) {
     const before = old.get(zoneNodeId(frame));
-    next.push(before?.type === 'zone' && before.data.frame === frame ? before : zoneNode(frame, before));
+    const isKept =
+      (before?.type === 'zone' || before?.type === 'frame') &&
+      before.data.frame === frame &&
+      (frame.step !== null || before.draggable !== sources.readOnly);
+    if (isKept) next.push(before);
+    else next.push(frame.step === null ? frameNode(frame, before, sources) : zoneNode(frame, before));
   }
   for (const card of sources.cards) next.push(cardNode(card, old.get(card.id), sources));
   const same = next.length === previous.length && next.every((node, index) => node === previous[index]);
@@ -43,36 +63,52 @@ export function boardNodes(previous: readonly BoardNode[], sources: NodeSources)
 }
 
 function zoneNode(frame: Frame, before: BoardNode | undefined): ZoneNode {
+  return { ...groundNode(frame, before), position: frame.at, type: 'zone', draggable: false };
+}
+
+function frameNode(frame: Frame, before: BoardNode | undefined, sources: NodeSources): FrameNode {
+  const isHeld = sources.held.has(zoneNodeId(frame)) && before !== undefined;
+  return {
+    ...groundNode(frame, before),
+    position: isHeld ? before.position : frame.at,
+    type: 'frame',
+    draggable: !sources.readOnly,
+    dragHandle: '.frame-grip',
+  };
+}
+
+function groundNode(frame: Frame, before: BoardNode | undefined) {
   return {
     ...(before?.measured === undefined ? {} : { measured: before.measured }),
     id: zoneNodeId(frame),
-    type: 'zone',
-    position: frame.at,
     width: frame.size.width,
     height: frame.size.height,
     data: { frame },
-    zIndex: -1,
-    draggable: false,
+    // Frames lie over the zones of the steps, and under all cards.
+    zIndex: -2 * heightReach + (frame.step === null ? 1 : 0),
     selectable: false,
     focusable: false,
-    ariaRole: 'presentation',
+    ariaRole: 'presentation' as const,
     domAttributes: { 'aria-roledescription': undefined },
   };
 }
 
 function cardNode(card: Card, before: BoardNode | undefined, sources: NodeSources): CardNode {
   const kept = before?.type === 'card' ? before : undefined;
-  const led = sources.held.includes(card.id) ? undefined : sources.drags[card.id];
-  const position = sources.held.includes(card.id) && kept !== undefined ? kept.position : (led ?? card.at);
-  const className = led === undefined ? undefined : 'led';
+  const isHeld = sources.held.has(card.id);
+  const led = isHeld ? undefined : sources.drags[card.id];
+  const position = isHeld && kept !== undefined ? kept.position : (led ?? card.at);
+  const className = classOf(card, led !== undefined, sources);
   const tabindex = sources.tabStop === card.id ? 0 : -1;
-  const draggable = !sources.readOnly;
+  const draggable = !sources.readOnly && !card.locked;
+  const zIndex = Math.min(heightReach, Math.max(-heightReach, Math.round(card.order)));
   if (
     kept !== undefined &&
     kept.position.x === position.x &&
     kept.position.y === position.y &&
     kept.class === className &&
     kept.draggable === draggable &&
+    kept.zIndex === zIndex &&
     kept.domAttributes?.tabindex === tabindex
   ) {
     return kept;
@@ -85,6 +121,7 @@ function cardNode(card: Card, before: BoardNode | undefined, sources: NodeSource
     data: {},
     class: className,
     draggable,
+    zIndex,
     ariaRole: 'group',
     domAttributes: {
       tabindex,
@@ -92,6 +129,16 @@ function cardNode(card: Card, before: BoardNode | undefined, sources: NodeSource
       'aria-labelledby': `${cardTitleId(card.id)} ${cardTextId(card.id)}`,
     },
   };
+}
+
+function classOf(card: Card, isLed: boolean, { foundSet, current, groups }: NodeSources): string | undefined {
+  const names = [
+    isLed ? 'led' : '',
+    foundSet.has(card.id) ? 'found' : '',
+    current === card.id ? 'current' : '',
+    card.group !== null && groups.has(card.group) ? 'mate' : '',
+  ];
+  return names.filter((name) => name !== '').join(' ') || undefined;
 }
 
 export const cardTitleId = (id: string): string => `card-title-${id}`;
@@ -102,14 +149,17 @@ export function boardEdges(previous: readonly LinkEdge[], links: readonly Link[]
   const old = new Map(previous.map((edge) => [edge.id, edge]));
   const next = links.map((link): LinkEdge => {
     const before = old.get(link.id);
-    if (before?.source === link.from && before.target === link.to) return before;
+    const isSame = before?.source === link.from && before.target === link.to && before.data?.label === link.label;
+    if (isSame) return before;
     return {
       id: link.id,
       type: 'link',
       source: link.from,
       target: link.to,
+      data: { label: link.label },
+      ...(before?.selected === true ? { selected: true } : {}),
       focusable: false,
-      ariaLabel: 'Link between two cards',
+      ariaLabel: link.label === '' ? 'Link between two cards' : `Link between two cards: ${link.label}`,
     };
   });
   const same = next.length === previous.length && next.every((edge, index) => edge === previous[index]);

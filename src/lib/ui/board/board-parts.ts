@@ -8,12 +8,18 @@ export const loadDetails = () => import('./CardDetails.svelte');
 export const loadOutline = () => import('./BoardOutline.svelte');
 export const loadShortcuts = () => import('./ShortcutSheet.svelte');
 export const loadPalette = () => import('./CommandPalette.svelte');
+export const loadFind = () => import('./FindBar.svelte');
+export const loadMiniMap = () => import('./MiniMap.svelte');
+export const loadArranging = () => import('./arrange-cards.ts');
+export const loadArrangeMenu = () => import('./ArrangeMenu.svelte');
+export const loadPasting = () => import('./paste-cards.ts');
 
 /**
  * Fetches them when the browser has nothing better to do, so that they open at once and without a connection. Returns
  * what calls it off. A part that could not be fetched is fetched again when it is wanted.
  */
 export function fetchPartsWhenIdle(canWrite: boolean): () => void {
-  const loads = canWrite ? [loadDetails, loadOutline, loadShortcuts, loadPalette] : [loadDetails, loadOutline];
+  const loads: (() => Promise<unknown>)[] = [loadDetails, loadOutline, loadPalette, loadShortcuts, loadFind];
+  if (canWrite) loads.push(loadArranging, loadArrangeMenu, loadPasting);
   return fetchWhenIdle(loads);
 }

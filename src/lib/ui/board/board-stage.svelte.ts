@@ -21,6 +21,8 @@ export interface StageSources {
   focus: { step: string | null; turn: number | null };
   turnNames: (string | null)[];
   view: BoardViewChoice;
+  /** The kind of card that the step asks for first; null when it asks for none. */
+  proposedKind: CardKind | null;
 }
 
 /** Brings the focus of the keyboard to a part of the board. */
@@ -81,6 +83,9 @@ export class BoardStage {
   }
   get turnNames(): readonly (string | null)[] {
     return this.#sources.turnNames;
+  }
+  get proposedKind(): CardKind | null {
+    return this.#sources.proposedKind;
   }
   get canWrite(): boolean {
     return this.board.ready && !this.board.readOnly;

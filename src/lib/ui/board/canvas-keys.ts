@@ -1,6 +1,7 @@
 import type { Desk } from './board-command.ts';
 import { commandOfKey, perform } from './board-commands.ts';
 import { characterOf, keyName } from './board-keys.ts';
+import { takesOwnKeys } from './own-keys.ts';
 
 /** What keys mean while the board, and no text, has the focus. */
 export class CanvasKeys {
@@ -11,7 +12,7 @@ export class CanvasKeys {
   }
 
   readonly down = (event: KeyboardEvent): void => {
-    if (event.defaultPrevented || event.isComposing || isOwnKeyTaker(event.target)) return;
+    if (event.defaultPrevented || event.isComposing || takesOwnKeys(event.target)) return;
     const { stage } = this.#desk;
     // Whoever wrote in a card that was deleted under their hands goes on typing for a moment.
     if (stage.lost !== null) return;
@@ -35,7 +36,7 @@ export class CanvasKeys {
 
   /** Cards that arrow keys move are let go of with the key. */
   readonly up = (event: KeyboardEvent): void => {
-    if (event.key.startsWith('Arrow')) this.#desk.canvas.drop();
+    if (event.key.startsWith('Arrow')) this.#desk.canvas.hold.drop();
   };
 
   /** Returns whether the key did anything, so that it goes no further. */
@@ -43,6 +44,8 @@ export class CanvasKeys {
     const { stage } = this.#desk;
     const name = keyName(event);
     const command = name === null ? null : commandOfKey(name, stage.linking !== null);
+    // The browser turns these into events of the clipboard.
+    if (command?.native === true) return false;
     if (command !== null) return perform(command, this.#desk);
     // On a selected card, a letter that is no shortcut (capitals never are) begins writing in it.
     const character = characterOf(event);
@@ -50,11 +53,4 @@ export class CanvasKeys {
     stage.write(stage.selected, character);
     return true;
   }
-}
-
-function isOwnKeyTaker(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLElement &&
-    target.closest('input, textarea, select, [contenteditable="true"], [data-own-keys]') !== null
-  );
 }

@@ -1,5 +1,6 @@
 import type { Point } from '#lib/domain/card.ts';
 import type { BoardStage } from './board-stage.svelte.ts';
+import type { CanvasMode } from './canvas-mode.svelte.ts';
 import type { CanvasState } from './canvas-state.svelte.ts';
 import { areaOf, type CanvasView } from './canvas-view.ts';
 import { framesInFocus } from './view-focus.ts';
@@ -18,16 +19,19 @@ export class CanvasSight {
   readonly #stage: BoardStage;
   readonly #canvas: CanvasState;
   readonly #view: CanvasView;
+  readonly #mode: CanvasMode;
   /** The first look has been taken: before it nothing is shown, so that nothing jumps. */
   #settled = $state(false);
   #begun = false;
+  #pointer: Point | null = null;
   /** The person has moved the canvas by hand since it last moved by itself. */
   hasLookedAround = false;
 
-  constructor(stage: BoardStage, canvas: CanvasState, view: CanvasView) {
+  constructor(stage: BoardStage, canvas: CanvasState, view: CanvasView, mode: CanvasMode) {
     this.#stage = stage;
     this.#canvas = canvas;
     this.#view = view;
+    this.#mode = mode;
   }
 
   get settled(): boolean {
@@ -46,7 +50,7 @@ export class CanvasSight {
   /** The session is at another step: goes along, unless one is busy, or has gone somewhere from where it can be seen. */
   moveOn(step: string | null, turn: number | null): void {
     const { writing, details, linking, board } = this.#stage;
-    if (!this.#settled || writing !== null || details !== null || linking !== null) return;
+    if (!this.#settled || this.#mode.stays || writing !== null || details !== null || linking !== null) return;
     const frame = board.frames.find((candidate) => candidate.step === step && candidate.turn === turn);
     if (frame === undefined) return;
     const isSeen = this.#view.share({ ...frame.at, ...frame.size }) >= seenShare;
@@ -66,6 +70,21 @@ export class CanvasSight {
     if (area === null) return this.fit(gently);
     await this.#view.fit(area, { gently });
     this.hasLookedAround = false;
+  }
+
+  /** Shows the selected cards. */
+  async fitSelection(): Promise<void> {
+    const chosen = new Set(this.#stage.selection);
+    const area = areaOf(this.#canvas.placed().filter(({ id }) => chosen.has(id)));
+    if (area === null) return;
+    this.hasLookedAround = true;
+    await this.#view.fit(area);
+  }
+
+  /** Brings a point of the board to the middle. */
+  centre(at: Point): void {
+    this.hasLookedAround = true;
+    this.#view.centre(at);
   }
 
   /** Shows one area of the board, such as a zone. */
@@ -95,6 +114,16 @@ export class CanvasSight {
   /** From the screen to the board. */
   toBoard(client: Point): Point {
     return this.#view.toBoard(client);
+  }
+
+  /** The pointer is here, in pixels of the screen; null: it is elsewhere. */
+  notePointer(client: Point | null): void {
+    this.#pointer = client;
+  }
+
+  /** Where one would put something: at the pointer, or in the middle of what is in sight. */
+  spot(): Point {
+    return this.#pointer === null ? this.middle() : this.toBoard(this.#pointer);
   }
 
   /** The middle of what is in sight: where a card goes when the current step has no zone. */

@@ -1,30 +1,36 @@
-import type { Point, Size } from '#lib/domain/card.ts';
+import { untrack } from 'svelte';
+import type { Size } from '#lib/domain/card.ts';
 import { newCardSize } from '#lib/domain/zones.ts';
 import { boardEdges, boardNodes, type BoardNode, type LinkEdge } from './board-nodes.ts';
 import type { BoardStage } from './board-stage.svelte.ts';
-import type { Direction, Placed } from './next-card.ts';
+import { CanvasHold } from './canvas-hold.svelte.ts';
+import type { CanvasMode } from './canvas-mode.svelte.ts';
+import { CardGrid } from './card-grid.ts';
+import type { Placed } from './next-card.ts';
 
-/** How far one key press moves a card, in board units. */
-const nudgeStep = { coarse: 24, fine: 4 };
-
-const steps: Readonly<Record<Direction, Point>> = {
-  left: { x: -1, y: 0 },
-  right: { x: 1, y: 0 },
-  up: { x: 0, y: -1 },
-  down: { x: 0, y: 1 },
-};
+/** So long after the last change it is looked anew where cards lie. */
+const surveyAfterMs = 150;
 
 /** The nodes and edges that the canvas works on, kept in step with the board's model, and what is selected and held. */
 export class CanvasState {
   readonly #stage: BoardStage;
   nodes = $state.raw<BoardNode[]>([]);
   edges = $state.raw<LinkEdge[]>([]);
-  /** Cards that this person is moving. */
-  #held = $state.raw<readonly string[]>([]);
+  readonly hold: CanvasHold;
+  readonly #mode: CanvasMode;
+  readonly #groups = $derived.by(() => {
+    const { selection, board } = this.#stage;
+    return new Set(selection.flatMap((id) => board.card(id)?.group ?? []));
+  });
   #tabStop = $state<string | null>(null);
+  /** Where cards lie when nobody moves them: what links go round. */
+  ground = $state.raw(new CardGrid([]));
+  #groundTimer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(stage: BoardStage) {
+  constructor(stage: BoardStage, mode: CanvasMode) {
     this.#stage = stage;
+    this.#mode = mode;
+    this.hold = new CanvasHold(stage, this);
   }
 
   /** Brings nodes and edges up to date with the model; wakes with it when run inside an effect. */
@@ -36,13 +42,17 @@ export class CanvasState {
       cards: board.cards,
       frames: board.frames,
       drags: board.drags,
-      held: this.#held,
+      held: this.hold.held,
       tabStop,
       readOnly: board.readOnly,
+      foundSet: this.#mode.foundSet,
+      current: this.#mode.current,
+      groups: this.#groups,
     });
     if (next !== nodes) this.nodes = [...next];
     const nextEdges = boardEdges(edges, board.links);
     if (nextEdges !== edges) this.edges = [...nextEdges];
+    this.#surveyLater();
   }
 
   /** All cards with where and how large they are on screen now. */
@@ -61,8 +71,11 @@ export class CanvasState {
   }
 
   select(ids: readonly string[]): void {
+    const wanted = new Set(ids);
+    // Cards that were only just made become nodes now, and not in a moment.
+    untrack(() => this.follow(this.nodes, this.edges));
     this.nodes = this.nodes.map((node) => {
-      const selected = ids.includes(node.id);
+      const selected = wanted.has(node.id);
       return (node.selected ?? false) === selected ? node : { ...node, selected };
     });
     if (this.edges.some((edge) => edge.selected)) this.edges = this.edges.map((edge) => ({ ...edge, selected: false }));
@@ -73,50 +86,14 @@ export class CanvasState {
     this.#tabStop = id;
   }
 
-  /** A hand takes cards up: from now on they follow it and nobody else. */
-  take(ids: readonly string[]): void {
-    this.#held = ids;
+  destroy(): void {
+    clearTimeout(this.#groundTimer);
   }
 
-  /** Shows the others where the held cards are. */
-  showHeld(): void {
-    this.#stage.board.say({ dragging: this.#places() });
-  }
-
-  /** Lets go: one write for all that was moved. */
-  drop(): void {
-    if (this.#held.length === 0) return;
-    const { board } = this.#stage;
-    const places = this.#places();
-    board.move(places);
-    this.#held = [];
-    board.say({ dragging: {} });
-  }
-
-  /** Moves the selected cards by a step of the keyboard. They are dropped when the key is let go. */
-  nudge(direction: Direction, fine: boolean): void {
-    const { selection, board } = this.#stage;
-    if (board.readOnly || selection.length === 0) return;
-    const by = fine ? nudgeStep.fine : nudgeStep.coarse;
-    this.take(selection);
-    this.nodes = this.nodes.map((node) =>
-      this.#held.includes(node.id)
-        ? {
-            ...node,
-            position: { x: node.position.x + steps[direction].x * by, y: node.position.y + steps[direction].y * by },
-          }
-        : node,
-    );
-    this.showHeld();
-  }
-
-  #places(): Record<string, Point> {
-    const places: Record<string, Point> = {};
-    for (const node of this.nodes) {
-      if (!this.#held.includes(node.id)) continue;
-      places[node.id] = { x: Math.round(node.position.x), y: Math.round(node.position.y) };
-    }
-    return places;
+  /** Cards are measured after they are on screen, and what somebody drags has no place yet. */
+  #surveyLater(): void {
+    clearTimeout(this.#groundTimer);
+    this.#groundTimer = setTimeout(() => (this.ground = new CardGrid(this.placed())), surveyAfterMs);
   }
 }
 

@@ -82,6 +82,20 @@ export class CanvasView {
     await this.#show({ x: width / 2 - x * zoom, y: height / 2 - y * zoom, zoom }, true);
   }
 
+  /** Brings a point to the middle at once: for a hand that drags through the board. */
+  centre(at: Point): void {
+    const { zoom } = this.#flow.getViewport();
+    const { width, height } = this.#size();
+    void this.#flow.setViewport({ x: width / 2 - at.x * zoom, y: height / 2 - at.y * zoom, zoom });
+  }
+
+  /** What is in sight, in board units. */
+  sight(): Rect {
+    const { x, y, zoom } = this.#flow.getViewport();
+    const { width, height } = this.#size();
+    return { x: -x / zoom, y: -y / zoom, width: width / zoom, height: height / zoom };
+  }
+
   /** From the screen to the board. */
   toBoard(client: Point): Point {
     return this.#flow.screenToFlowPosition(client);

@@ -2,6 +2,7 @@ import { defineCommands, hasSelection, mayChangeSelection, mayWrite, type Desk }
 import { gist } from './board-words.ts';
 import { nearestCard, nextCard, type Direction } from './next-card.ts';
 
+const linkSelected = ({ stage }: Desk): boolean => stage.selection.length === 0 && stage.selectedLinks.length === 1;
 const oneSelected = ({ stage }: Desk): boolean => stage.selected !== null;
 
 /** What one does with cards. */
@@ -9,11 +10,12 @@ export const cardCommands = defineCommands([
   {
     id: 'write',
     group: 'Cards',
-    title: 'Write in the card',
+    title: 'Write in the card, or on the link',
     keys: ['Enter', 'F2'],
-    when: (desk) => oneSelected(desk) && mayWrite(desk),
-    run: ({ stage }) => {
+    when: (desk) => (oneSelected(desk) || linkSelected(desk)) && mayWrite(desk),
+    run: ({ stage, mode }) => {
       if (stage.selected !== null) stage.write(stage.selected);
+      else mode.labelling = stage.selectedLinks[0] ?? null;
     },
   },
   {
@@ -67,14 +69,20 @@ export const cardCommands = defineCommands([
     group: 'Cards',
     title: 'Back to the card, then to the board',
     keys: ['Escape'],
-    when: ({ stage }) =>
-      stage.choosing !== null || stage.details !== null || stage.selection.length + stage.selectedLinks.length > 0,
+    when: ({ stage, mode }) =>
+      stage.choosing !== null ||
+      mode.query !== null ||
+      mode.tool === 'select' ||
+      stage.details !== null ||
+      stage.selection.length + stage.selectedLinks.length > 0,
     run: escape,
   },
 ]);
 
-function escape({ stage, canvas }: Desk): void {
+function escape({ stage, canvas, mode }: Desk): void {
   if (stage.choosing !== null) stage.choosing = null;
+  else if (mode.query !== null) mode.find(null);
+  else if (mode.tool === 'select') mode.tool = 'hand';
   else if (stage.details !== null) stage.closeDetails();
   else {
     canvas.select([]);
@@ -107,7 +115,7 @@ export const moveCommands = [
     family: 'Move the selected cards',
     keys: [`Shift+${arrows[direction]}`],
     when: mayChangeSelection,
-    run: ({ canvas }: Desk) => canvas.nudge(direction, false),
+    run: ({ stage, canvas }: Desk) => canvas.hold.nudge(stage.selection, direction, false),
   })),
   ...allDirections.map((direction) => ({
     id: `nudge-little-${direction}` as const,
@@ -116,7 +124,7 @@ export const moveCommands = [
     family: 'Move them a little',
     keys: [`Alt+${arrows[direction]}`],
     when: mayChangeSelection,
-    run: ({ canvas }: Desk) => canvas.nudge(direction, true),
+    run: ({ stage, canvas }: Desk) => canvas.hold.nudge(stage.selection, direction, true),
   })),
 ];
 

@@ -8,7 +8,7 @@ export function dragLink(
   start: PointerEvent,
   toBoard: (client: Point) => Point,
 ): void {
-  follow(start, {
+  followPointer(start, {
     move: (event) => {
       const to = cardUnder(event);
       const pointer = toBoard({ x: event.clientX, y: event.clientY });
@@ -27,7 +27,7 @@ export function dragLink(
 export function dragSize(stage: BoardStage, id: string, element: HTMLElement, start: PointerEvent, zoom: number): void {
   const before: Size = { width: element.offsetWidth, height: element.offsetHeight };
   let size = before;
-  follow(start, {
+  followPointer(start, {
     move: (event) => {
       size = withinBounds({
         width: before.width + (event.clientX - start.clientX) / zoom,
@@ -43,14 +43,14 @@ export function dragSize(stage: BoardStage, id: string, element: HTMLElement, st
   });
 }
 
-interface Following {
+export interface Following {
   move: (event: PointerEvent) => void;
   drop: () => void;
   cancel: () => void;
 }
 
 /** Follows one pointer from where it went down until it is lifted, or the gesture is taken away (Escape, a call). */
-function follow(start: PointerEvent, { move, drop, cancel }: Following): void {
+export function followPointer(start: PointerEvent, { move, drop, cancel }: Following): void {
   if (start.button !== 0 || !(start.currentTarget instanceof HTMLElement)) return;
   start.preventDefault();
   start.stopPropagation();

@@ -11,8 +11,12 @@ export interface LinkPath {
   middle: Point;
 }
 
+/** Which cards lie in an area, the link's own ends left out. */
+export type Obstacles = (low: Point, high: Point) => Iterable<Box>;
+
 type Side = 'left' | 'right' | 'top' | 'bottom';
 
+const sides: readonly Side[] = ['left', 'right', 'top', 'bottom'];
 const outward: Readonly<Record<Side, Point>> = {
   left: { x: -1, y: 0 },
   right: { x: 1, y: 0 },
@@ -23,23 +27,88 @@ const outward: Readonly<Record<Side, Point>> = {
 /** Air between an arrow's head and the card it points at. */
 const headRoom = 5;
 
-/** A calm curve from one card to another (or to the pointer), leaving and arriving at the sides that face each other. */
-export function linkPath(from: Box, to: Box): LinkPath {
+/** How many points of a curve are looked at, and what one that lies on a card costs, in board units of length. */
+const samples = 14;
+const crossingCost = 220;
+
+/** How much further than it must a curve may swing out to get around a card. */
+const swings = [1, 2.6];
+
+/**
+ * A calm curve from one card to another (or to the pointer). It leaves and arrives at the sides that face each other,
+ * unless cards lie in its way: then at those sides, and with that swing, where it crosses the fewest.
+ */
+export function linkPath(from: Box, to: Box, obstacles?: Obstacles): LinkPath {
   const [side, otherSide] = facingSides(from, to);
+  const plain = curve(from, to, side, otherSide, 1);
+  if (obstacles === undefined) return drawn(plain);
+  // The ends themselves are in the way, too: an arrow does not come out of the far side of its card.
+  const inTheWay: Obstacles = (low, high) => [from, to, ...obstacles(low, high)];
+  if (crossings(plain, inTheWay) === 0) return drawn(plain);
+  let best = { curve: plain, cost: cost(plain, inTheWay) };
+  for (const start of sides) {
+    for (const end of sides) {
+      for (const swing of swings) {
+        const candidate = curve(from, to, start, end, swing);
+        // A longer way round than the best so far is not worth looking at.
+        if (lengthOf(candidate) >= best.cost) continue;
+        const candidateCost = cost(candidate, inTheWay);
+        if (candidateCost < best.cost) best = { curve: candidate, cost: candidateCost };
+      }
+    }
+  }
+  return drawn(best.curve);
+}
+
+type Curve = readonly [start: Point, first: Point, second: Point, end: Point];
+
+function curve(from: Box, to: Box, side: Side, otherSide: Side, swing: number): Curve {
   const start = sideMiddle(from, side);
   const end = away(sideMiddle(to, otherSide), otherSide, headRoom);
-  const bend = Math.min(140, Math.hypot(end.x - start.x, end.y - start.y) * 0.42);
-  const first = away(start, side, bend);
-  const second = away(end, otherSide, bend);
-  const at = (t: number, pick: (point: Point) => number): number =>
-    (1 - t) ** 3 * pick(start) +
-    3 * (1 - t) ** 2 * t * pick(first) +
-    3 * (1 - t) * t ** 2 * pick(second) +
-    t ** 3 * pick(end);
+  const bend = Math.min(140 * swing, Math.hypot(end.x - start.x, end.y - start.y) * 0.42 * swing);
+  return [start, away(start, side, bend), away(end, otherSide, bend), end];
+}
+
+function drawn(path: Curve): LinkPath {
+  const [start, first, second, end] = path;
+  return { d: `M${spot(start)} C${spot(first)} ${spot(second)} ${spot(end)}`, middle: pointAt(path, 0.5) };
+}
+
+function pointAt([start, first, second, end]: Curve, t: number): Point {
+  const [a, b, c, d] = [(1 - t) ** 3, 3 * (1 - t) ** 2 * t, 3 * (1 - t) * t ** 2, t ** 3];
   return {
-    d: `M${spot(start)} C${spot(first)} ${spot(second)} ${spot(end)}`,
-    middle: { x: at(0.5, (point) => point.x), y: at(0.5, (point) => point.y) },
+    x: a * start.x + b * first.x + c * second.x + d * end.x,
+    y: a * start.y + b * first.y + c * second.y + d * end.y,
   };
+}
+
+function cost(path: Curve, obstacles: Obstacles): number {
+  return lengthOf(path) + crossings(path, obstacles) * crossingCost;
+}
+
+function lengthOf(path: Curve): number {
+  let length = 0;
+  let before = path[0];
+  for (let index = 1; index <= samples; index += 2) {
+    const point = pointAt(path, Math.min(1, index / samples));
+    length += Math.hypot(point.x - before.x, point.y - before.y);
+    before = point;
+  }
+  return length;
+}
+
+/** How many of the looked-at points lie on cards. */
+function crossings(path: Curve, obstacles: Obstacles): number {
+  const points = Array.from({ length: samples - 1 }, (_, index) => pointAt(path, (index + 1) / samples));
+  const low = { x: Math.min(...points.map(({ x }) => x)), y: Math.min(...points.map(({ y }) => y)) };
+  const high = { x: Math.max(...points.map(({ x }) => x)), y: Math.max(...points.map(({ y }) => y)) };
+  let count = 0;
+  for (const { at, size } of obstacles(low, high)) {
+    for (const { x, y } of points) {
+      if (x > at.x && x < at.x + size.width && y > at.y && y < at.y + size.height) count += 1;
+    }
+  }
+  return count;
 }
 
 function facingSides(from: Box, to: Box): [Side, Side] {

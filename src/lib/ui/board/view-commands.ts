@@ -1,4 +1,4 @@
-import { defineCommands, mayWrite } from './board-command.ts';
+import { defineCommands, hasSelection, mayWrite } from './board-command.ts';
 
 /** Looking at the board, and what concerns it as a whole. */
 export const viewCommands = defineCommands([
@@ -47,6 +47,14 @@ export const viewCommands = defineCommands([
     run: ({ sight }) => void sight.fitZone(),
   },
   {
+    id: 'fit-selection',
+    group: 'View',
+    title: 'Zoom to the selected cards',
+    keys: ['3'],
+    when: hasSelection,
+    run: ({ sight }) => void sight.fitSelection(),
+  },
+  {
     id: 'zoom-whole',
     group: 'View',
     title: 'Zoom to 100%',
@@ -66,6 +74,46 @@ export const viewCommands = defineCommands([
     title: 'Zoom out',
     keys: ['-'],
     run: ({ sight }) => void sight.zoomOut(),
+  },
+  {
+    id: 'find',
+    group: 'Board',
+    title: 'Find on the board',
+    keys: ['Mod+F'],
+    run: ({ mode }) => mode.find(mode.query ?? ''),
+  },
+  {
+    id: 'select-tool',
+    group: 'Cards',
+    title: 'Select by dragging over cards',
+    keys: ['s'],
+    run: ({ mode, stage }) => {
+      mode.tool = mode.tool === 'select' ? 'hand' : 'select';
+      stage.announce(mode.tool === 'select' ? 'Drag over cards to select them' : 'Drag moves the canvas');
+    },
+  },
+  {
+    id: 'mini-map',
+    group: 'View',
+    title: 'Map of the board: show or hide it',
+    keys: ['m'],
+    run: ({ mode, stage }) => {
+      mode.miniMap = !mode.miniMap;
+      stage.announce(mode.miniMap ? 'The map is shown' : 'The map is hidden');
+    },
+  },
+  {
+    id: 'stay',
+    group: 'View',
+    title: 'Stay here when the session moves on, or go along',
+    keys: ['y'],
+    run: ({ mode, stage, sight }) => {
+      mode.stays = !mode.stays;
+      stage.announce(
+        mode.stays ? 'The view stays here when the session moves on' : 'The view goes along with the session',
+      );
+      if (!mode.stays) void sight.fitZone();
+    },
   },
   {
     id: 'help',

@@ -1,0 +1,172 @@
+import {
+  defineCommands,
+  hasSelection,
+  hasSeveral,
+  mayChangeSelection,
+  mayWrite,
+  type BoardCommand,
+  type Desk,
+} from './board-command.ts';
+import { loadArranging } from './board-parts.ts';
+import type { Alignment, Axis } from './card-alignment.ts';
+import { areaOf } from './canvas-view.ts';
+
+const mayArrange = (desk: Desk): boolean => mayWrite(desk) && hasSeveral(desk);
+
+const alignTitles: Readonly<Record<Alignment, string>> = {
+  left: 'Align left edges',
+  centre: 'Align centres, one under another',
+  right: 'Align right edges',
+  top: 'Align upper edges',
+  middle: 'Align middles, side by side',
+  bottom: 'Align lower edges',
+};
+const spreadTitles: Readonly<Record<Axis, string>> = { x: 'Spread evenly across', y: 'Spread evenly down' };
+
+const alignCommands = (Object.entries(alignTitles) as [Alignment, string][]).map(
+  ([alignment, title]): BoardCommand<`align-${Alignment}`> => ({
+    id: `align-${alignment}`,
+    group: 'Arrange',
+    title,
+    when: mayArrange,
+    run: async (desk) => (await loadArranging()).alignCards(desk, alignment),
+  }),
+);
+
+const spreadCommands = (Object.entries(spreadTitles) as [Axis, string][]).map(
+  ([axis, title]): BoardCommand<`spread-${Axis}`> => ({
+    id: `spread-${axis}`,
+    group: 'Arrange',
+    title,
+    when: (desk) => mayWrite(desk) && desk.stage.selection.length > 2,
+    run: async (desk) => (await loadArranging()).distributeCards(desk, axis),
+  }),
+);
+
+/** How far copies lie beside what was copied, in board units. */
+const copyOffset = { x: 32, y: 32 };
+/** Air between a frame and the cards that it is put around, and the size of one around nothing. */
+const frameAir = { side: 24, top: 56 };
+const emptyFrame = { width: 560, height: 400 };
+
+/** Bringing cards into order. */
+export const arrangeCommands = [
+  ...defineCommands([
+    {
+      id: 'duplicate',
+      group: 'Cards',
+      title: 'Duplicate',
+      keys: ['Mod+D'],
+      when: mayChangeSelection,
+      run: ({ stage, canvas }) => {
+        const copies = stage.board.duplicate(stage.selection, copyOffset);
+        canvas.select(copies);
+        stage.announce(copies.length === 1 ? 'Card copied' : `${String(copies.length)} cards copied`);
+      },
+    },
+    {
+      id: 'copy',
+      group: 'Cards',
+      title: 'Copy',
+      keys: ['Mod+C'],
+      native: true,
+      when: hasSelection,
+      run: ({ clipboard }) => clipboard.copy(),
+    },
+    {
+      id: 'cut',
+      group: 'Cards',
+      title: 'Cut',
+      keys: ['Mod+X'],
+      native: true,
+      when: mayChangeSelection,
+      run: ({ clipboard }) => clipboard.cut(),
+    },
+    {
+      id: 'paste',
+      group: 'Cards',
+      title: 'Paste cards, or text as cards',
+      keys: ['Mod+V'],
+      native: true,
+      when: mayWrite,
+      run: ({ clipboard }) => clipboard.paste(),
+    },
+    {
+      id: 'group',
+      group: 'Arrange',
+      title: 'Group',
+      keys: ['Mod+G'],
+      when: mayArrange,
+      run: async (desk) => (await loadArranging()).groupCards(desk),
+    },
+    {
+      id: 'ungroup',
+      group: 'Arrange',
+      title: 'Ungroup',
+      keys: ['Mod+Shift+G'],
+      when: (desk) =>
+        mayWrite(desk) && desk.stage.selection.some((id) => (desk.stage.board.card(id)?.group ?? null) !== null),
+      run: async (desk) => (await loadArranging()).ungroupCards(desk),
+    },
+    {
+      id: 'lock',
+      group: 'Arrange',
+      title: 'Lock, or unlock',
+      keys: ['Mod+Shift+L'],
+      when: mayChangeSelection,
+      run: ({ stage }) => {
+        const locked = !stage.selection.every((id) => stage.board.card(id)?.locked === true);
+        stage.board.changeAll(stage.selection, { locked });
+        stage.announce(locked ? 'Locked' : 'Unlocked');
+      },
+    },
+    {
+      id: 'to-front',
+      group: 'Arrange',
+      title: 'Bring to the front',
+      keys: [']'],
+      when: mayChangeSelection,
+      run: ({ stage }) => stage.board.restack(stage.selection, 'front'),
+    },
+    {
+      id: 'to-back',
+      group: 'Arrange',
+      title: 'Send to the back',
+      keys: ['['],
+      when: mayChangeSelection,
+      run: ({ stage }) => stage.board.restack(stage.selection, 'back'),
+    },
+    {
+      id: 'tidy',
+      group: 'Arrange',
+      title: 'Tidy up: goals with their questions and actions',
+      keys: ['t'],
+      when: (desk) => mayWrite(desk) && desk.stage.board.cards.length > 1,
+      run: async (desk) => (await loadArranging()).tidyBoard(desk),
+    },
+    {
+      id: 'add-frame',
+      group: 'Add',
+      title: 'Add a frame, around the selected cards',
+      keys: ['f'],
+      when: mayWrite,
+      run: addFrame,
+    },
+  ]),
+  ...alignCommands,
+  ...spreadCommands,
+];
+
+function addFrame({ stage, canvas, sight, mode }: Desk): void {
+  const chosen = new Set(stage.selection);
+  const area = areaOf(canvas.placed().filter(({ id }) => chosen.has(id)));
+  const middle = sight.middle();
+  const box =
+    area === null
+      ? { at: { x: middle.x - emptyFrame.width / 2, y: middle.y - emptyFrame.height / 2 }, size: emptyFrame }
+      : {
+          at: { x: area.x - frameAir.side, y: area.y - frameAir.top },
+          size: { width: area.width + 2 * frameAir.side, height: area.height + frameAir.top + frameAir.side },
+        };
+  mode.naming = stage.board.addFrame({ title: 'Frame', ...box });
+}

@@ -1,0 +1,165 @@
+import type { Point } from '#lib/domain/card.ts';
+import { frameOfNode, type BoardNode } from './board-nodes.ts';
+import type { BoardStage } from './board-stage.svelte.ts';
+import { areaOf } from './canvas-view.ts';
+import type { Direction, Placed } from './next-card.ts';
+import { frameAt } from './outline.ts';
+import { SnapLines, type SnapGuide } from './snap-lines.ts';
+
+/** How far one key press moves a card, in board units. */
+const nudgeStep = { coarse: 24, fine: 4 };
+
+/** A dragged card jumps into line over at most so many pixels of the screen. */
+const snapPixels = 6;
+
+const steps: Readonly<Record<Direction, Point>> = {
+  left: { x: -1, y: 0 },
+  right: { x: 1, y: 0 },
+  up: { x: 0, y: -1 },
+  down: { x: 0, y: 1 },
+};
+
+/** What a hold needs of the canvas. */
+export interface HoldGround {
+  nodes: BoardNode[];
+  placed(): Placed[];
+  select(ids: readonly string[]): void;
+}
+
+/**
+ * Cards and frames that this person is moving: they follow the hand and nobody else, and are written once, when they
+ * are let go of. What belongs together moves together: a group, and a frame with what lies in it.
+ */
+export class CanvasHold {
+  readonly #stage: BoardStage;
+  readonly #ground: HoldGround;
+  /** Where each node was when it was taken up, by the node's id. */
+  #from = $state.raw<ReadonlyMap<string, Point>>(new Map());
+  /** What the held cards are in line with. */
+  guides = $state.raw<readonly SnapGuide[]>([]);
+  #by: Point = { x: 0, y: 0 };
+  #lead: string | null = null;
+  #copies = false;
+  #lines: SnapLines | null = null;
+
+  constructor(stage: BoardStage, ground: HoldGround) {
+    this.#stage = stage;
+    this.#ground = ground;
+  }
+
+  /** Ids of the nodes that are held. */
+  get held(): ReadonlyMap<string, Point> {
+    return this.#from;
+  }
+
+  /** A hand takes nodes up. With `copies`, copies are left where it puts them, and they themselves stay. */
+  take(ids: readonly string[], copies = false): void {
+    const together = this.#withCompany(ids);
+    const from = new Map<string, Point>();
+    for (const node of this.#ground.nodes) if (together.has(node.id)) from.set(node.id, node.position);
+    this.#from = from;
+    this.#lead = ids.find((id) => from.has(id)) ?? null;
+    this.#by = { x: 0, y: 0 };
+    this.#copies = copies;
+    this.#lines = new SnapLines(this.#ground.placed().filter(({ id }) => !from.has(id)));
+  }
+
+  /** The canvas has moved the lead: all that is held goes along, in line with its neighbours unless that is unwanted. */
+  drag(zoom: number, isFree: boolean): void {
+    const lead = this.#ground.nodes.find(({ id }) => id === this.#lead);
+    const start = this.#lead === null ? undefined : this.#from.get(this.#lead);
+    if (lead === undefined || start === undefined) return;
+    let by = { x: lead.position.x - start.x, y: lead.position.y - start.y };
+    const snap = isFree ? null : this.#snap(by, zoom);
+    if (snap !== null) by = { x: by.x + snap.by.x, y: by.y + snap.by.y };
+    const guides = snap?.guides ?? [];
+    if (guides.length > 0 || this.guides.length > 0) this.guides = guides;
+    this.#move(by);
+  }
+
+  /** Moves the selected cards by a step of the keyboard. They are let go of with the key. */
+  nudge(ids: readonly string[], direction: Direction, fine: boolean): void {
+    if (this.#stage.board.readOnly || ids.length === 0) return;
+    if (this.#from.size === 0) this.take(ids);
+    const step = fine ? nudgeStep.fine : nudgeStep.coarse;
+    this.#move({ x: this.#by.x + steps[direction].x * step, y: this.#by.y + steps[direction].y * step });
+  }
+
+  /** Lets go: one write for all that was moved. */
+  drop(): void {
+    if (this.#from.size === 0) return;
+    const { board } = this.#stage;
+    const { cards, frames } = this.#places();
+    const by = { x: Math.round(this.#by.x), y: Math.round(this.#by.y) };
+    const hasMoved = by.x !== 0 || by.y !== 0;
+    const ids = Object.keys(cards);
+    if (this.#copies && hasMoved && ids.length > 0) {
+      const copies = board.duplicate(ids, by);
+      this.#letGo();
+      this.#ground.select(copies);
+      this.#stage.announce(copies.length === 1 ? 'Card copied' : `${String(copies.length)} cards copied`);
+      return;
+    }
+    if (hasMoved) board.move(cards, frames);
+    this.#letGo();
+  }
+
+  #letGo(): void {
+    this.#from = new Map();
+    this.#lead = null;
+    this.#lines = null;
+    if (this.guides.length > 0) this.guides = [];
+    this.#stage.board.say({ dragging: {} });
+  }
+
+  #move(by: Point): void {
+    this.#by = by;
+    this.#ground.nodes = this.#ground.nodes.map((node) => {
+      const start = this.#from.get(node.id);
+      if (start === undefined) return node;
+      const position = { x: start.x + by.x, y: start.y + by.y };
+      return position.x === node.position.x && position.y === node.position.y ? node : { ...node, position };
+    });
+    if (!this.#copies) this.#stage.board.say({ dragging: this.#places().cards });
+  }
+
+  #snap(by: Point, zoom: number): ReturnType<SnapLines['snap']> | null {
+    const area = areaOf(
+      this.#ground.nodes.flatMap(({ id, measured }) => {
+        const start = this.#from.get(id);
+        const { width = 0, height = 0 } = measured ?? {};
+        return start === undefined ? [] : [{ at: start, size: { width, height } }];
+      }),
+    );
+    if (area === null || this.#lines === null) return null;
+    const at = { x: area.x + by.x, y: area.y + by.y };
+    return this.#lines.snap({ at, size: { width: area.width, height: area.height } }, snapPixels / zoom);
+  }
+
+  /** The nodes themselves, the rest of their groups, and what lies in frames; without what is locked. */
+  #withCompany(ids: readonly string[]): ReadonlySet<string> {
+    const { cards, frames } = this.#stage.board;
+    const wanted = new Set(ids);
+    const held = new Set(ids.map(frameOfNode));
+    const moving = frames.filter(({ id }) => held.has(id));
+    const groups = new Set(cards.flatMap(({ id, group }) => (wanted.has(id) && group !== null ? [group] : [])));
+    for (const card of cards) {
+      const isInFrame = moving.length > 0 && moving.some((frame) => frameAt(frames, card.at) === frame);
+      if (isInFrame || (card.group !== null && groups.has(card.group))) wanted.add(card.id);
+      if (card.locked) wanted.delete(card.id);
+    }
+    return wanted;
+  }
+
+  #places(): { cards: Record<string, Point>; frames: Record<string, Point> } {
+    const cards: Record<string, Point> = {};
+    const frames: Record<string, Point> = {};
+    for (const [id, { x, y }] of this.#from) {
+      const at = { x: Math.round(x + this.#by.x), y: Math.round(y + this.#by.y) };
+      const frame = frameOfNode(id);
+      if (frame === null) cards[id] = at;
+      else frames[frame] = at;
+    }
+    return { cards, frames };
+  }
+}

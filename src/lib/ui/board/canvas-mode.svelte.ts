@@ -1,0 +1,80 @@
+import { findCards } from './find-cards.ts';
+import { readPreference, writePreference } from './board-preference.ts';
+import type { BoardStage } from './board-stage.svelte.ts';
+
+/** What dragging on empty ground does: move the canvas, or select cards. */
+export type CanvasTool = 'hand' | 'select';
+
+/** How one person works on the canvas right now. Nothing of it is shared; what is a habit stays on this device. */
+export class CanvasMode {
+  readonly #found: readonly string[];
+  readonly #foundSet: ReadonlySet<string>;
+  tool = $state<CanvasTool>('hand');
+  /** A link on which one writes. */
+  labelling = $state<string | null>(null);
+  /** A frame whose title is open. */
+  naming = $state<string | null>(null);
+  /** What is looked for; null while nothing is. */
+  #query = $state<string | null>(null);
+  #current = $state(0);
+  #miniMap = $state(readPreference('mini-map', true));
+  #stays = $state(readPreference('stay', false));
+
+  constructor(stage: BoardStage) {
+    this.#found = $derived(this.#query === null ? [] : findCards(stage.board.cards, this.#query));
+    this.#foundSet = $derived(new Set(this.#found));
+  }
+
+  get query(): string | null {
+    return this.#query;
+  }
+
+  /** Cards that contain the query, in reading order. */
+  get found(): readonly string[] {
+    return this.#found;
+  }
+
+  get foundSet(): ReadonlySet<string> {
+    return this.#foundSet;
+  }
+
+  /** The place of the match that one is at, from 0. */
+  get place(): number {
+    return Math.min(this.#current, Math.max(0, this.#found.length - 1));
+  }
+
+  /** The match that one is at. */
+  get current(): string | null {
+    return this.#found[this.place] ?? null;
+  }
+
+  find(query: string | null): void {
+    this.#query = query;
+    this.#current = 0;
+  }
+
+  /** Goes to the next match, or the one before; round at the ends. */
+  goOn(by: 1 | -1): void {
+    const { length } = this.#found;
+    if (length > 0) this.#current = (this.place + by + length) % length;
+  }
+
+  get miniMap(): boolean {
+    return this.#miniMap;
+  }
+
+  set miniMap(shown: boolean) {
+    this.#miniMap = shown;
+    writePreference('mini-map', shown);
+  }
+
+  /** The canvas stays where it is when the session moves on. */
+  get stays(): boolean {
+    return this.#stays;
+  }
+
+  set stays(stays: boolean) {
+    this.#stays = stays;
+    writePreference('stay', stays);
+  }
+}

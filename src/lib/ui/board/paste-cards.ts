@@ -1,0 +1,67 @@
+import type { CardKind, Point } from '#lib/domain/card.ts';
+import { newCardSize } from '#lib/domain/zones.ts';
+import type { Desk } from './board-command.ts';
+import { clipAround, readClip } from './pasted-clip.ts';
+import { readPastedText, type PastedCard } from './pasted-text.ts';
+
+/** Columns of pasted lines are about this high, in board units. */
+const columnHeight = 900;
+const air = 20;
+
+/** What was on the clipboard: a copy of cards as JSON, if it came from a board, and text. */
+export interface Pasted {
+  clip: string;
+  text: string;
+}
+
+/** Puts what was pasted on the board, its middle (a clip) or its beginning (text) at a point; says why when it cannot. */
+export function pasteCards(desk: Desk, { clip: json, text }: Pasted, at: Point, kind: CardKind): void {
+  const { stage } = desk;
+  const clip = json === '' ? null : readClip(json);
+  if (clip !== null) {
+    const placed = clipAround(clip, at);
+    const owned = placed.cards.map((card) => (card.kind === 'action' ? { ...card, owner: stage.me } : card));
+    show(desk, stage.board.insert({ cards: owned, links: placed.links, frames: [] }));
+    return;
+  }
+  const pasted = readPastedText(text, kind);
+  if (!pasted.ok) {
+    stage.notify(pasted.why);
+    return;
+  }
+  if (pasted.cards.length === 0) return;
+  const cards = inColumns(pasted.cards, at).map((card, index) => ({
+    ...card,
+    id: `pasted-${String(index)}`,
+    owner: card.kind === 'action' ? stage.me : null,
+  }));
+  show(desk, stage.board.insert({ cards, links: [], frames: [] }));
+  if (pasted.cut > 0) stage.notify('A line was longer than a card can hold, so its end is missing.');
+}
+
+function show({ stage, canvas }: Desk, ids: readonly string[]): void {
+  if (ids.length === 0) return;
+  canvas.select(ids);
+  stage.announce(ids.length === 1 ? 'One card pasted' : `${String(ids.length)} cards pasted`);
+}
+
+/** Under one another, in columns, with room for what each will need. */
+function inColumns(cards: readonly PastedCard[], start: Point): (PastedCard & { at: Point })[] {
+  let { x, y } = start;
+  return cards.map((card) => {
+    const height = likelyHeight(card);
+    if (y > start.y && y + height > start.y + columnHeight) {
+      x += newCardSize.width + air;
+      y = start.y;
+    }
+    const at = { x: Math.round(x), y: Math.round(y) };
+    y += height + air;
+    return { ...card, at };
+  });
+}
+
+/** Before it is on screen nobody can measure it: about 26 letters fit on a line, and an action shows more beneath. */
+function likelyHeight({ kind, text }: PastedCard): number {
+  const lines = text.split('\n').reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / 26)), 0);
+  return Math.min(420, 54 + lines * 21 + (kind === 'action' ? 40 : 0));
+}
