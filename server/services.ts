@@ -88,7 +88,8 @@ export interface RoomDetail {
   name: string;
   me: { role: MemberRole; hue: Hue };
   members: RoomMember[];
-  live: SessionSummary | null;
+  /** `here`: the ids of those who have the session's page open now. */
+  live: (SessionSummary & { here: string[] }) | null;
   past: SessionSummary[];
   openActions: OpenAction[];
   invites: InviteSummary[];

@@ -101,7 +101,7 @@ export function createRoomService(dependencies: RoomServiceDependencies): RoomSe
         name: room.name,
         me: { role, hue },
         members: members.map(roomMember),
-        live: live === undefined ? null : sessionSummary(live),
+        live: live === undefined ? null : { ...sessionSummary(live), here: presence.here(live.id) },
         past: sessions.filter(({ status }) => status === 'ended').map(sessionSummary),
         openActions: actions.map(openAction),
         invites: invites.map(inviteSummary),

@@ -28,18 +28,19 @@ describe('a room', () => {
   });
 
   test('shows its members, its sessions and its open promises', async () => {
-    const { rooms, store, ama, ben, room } = await setRoom();
+    const { rooms, store, ama, ben, room, here } = await setRoom();
     await addSession(store, 'session-01', room, ama.id);
     const promise = action('act-000001', room, 'session-01', { owner: ben.id, text: 'Call', due: '2026-12-01' });
     await store.actions.project('session-01', [promise], { ...noCounts, actions: 1 });
     await endSession(store, 'session-01', ama.id, noon + 5);
     await addSession(store, 'session-02', room, ama.id, noon + 6);
+    here.set('session-02', [ama.id]);
     const detail = await rooms.get(ben, room);
     expect(detail.members.map(({ id, name, hue, role, isGuest }) => ({ id, name, hue, role, isGuest }))).toEqual([
       { id: ama.id, name: 'Ama', hue: 1, role: 'peer', isGuest: true },
       { id: ben.id, name: 'Ben', hue: 2, role: 'peer', isGuest: true },
     ]);
-    expect(detail.live).toMatchObject({ id: 'session-02', number: 2, status: 'live' });
+    expect(detail.live).toMatchObject({ id: 'session-02', number: 2, status: 'live', here: [ama.id] });
     expect(detail.past).toEqual([
       {
         id: 'session-01',

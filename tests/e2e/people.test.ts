@@ -167,6 +167,12 @@ test('whoever leaves the room loses the open session at once, and cannot open it
   await expect(ama.people).toHaveAccessibleName('People: Ama (here)');
   const answer = await tab.goto(session);
   expect(answer?.status()).toBe(404);
+
+  // What this browser kept of the room's boards goes with the last page that has one open.
+  await jonas.page.close();
+  const id = session.split('/').at(-1) ?? session;
+  const kept = () => tab.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name).join(' '));
+  await expect.poll(kept).not.toContain(id);
 });
 
 test('names of any length and script are shown as what they are: text', async ({ people }) => {

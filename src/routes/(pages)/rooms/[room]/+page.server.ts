@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { nameSchema } from '#lib/domain/person.ts';
 import { answer } from '#lib/http/answer.ts';
 import { formSchema, refuse } from '#lib/http/form.ts';
+import { isSure } from '#lib/http/is-sure.ts';
 import { makeInviteLink } from '#lib/http/invite-link.ts';
 import { offeredFormats } from '#lib/http/offered-formats.ts';
 import { perform } from '#lib/http/perform.ts';
@@ -62,8 +63,20 @@ export const actions: Actions = {
     );
   },
 
+  /** Ends a live session that everybody has left. Whoever is in it ends it there. */
+  end: async (event) => {
+    const user = signedIn(event);
+    if (!(await isSure(event))) return { asked: 'end' as const };
+    const { rooms, sessions } = event.locals.services;
+    const { live } = await answer(rooms.get(user, event.params.room));
+    if (live === null) return { ended: true };
+    if (live.here.length > 0) return fail(409, { sentence: 'Somebody has gone in meanwhile: the session goes on.' });
+    return perform(sessions.end(user, live.id).then(() => ({ ended: true })));
+  },
+
   leave: async (event) => {
     const user = signedIn(event);
+    if (!(await isSure(event))) return { asked: 'leave' as const };
     await answer(event.locals.services.rooms.leave(user, event.params.room));
     redirect(303, '/');
   },
