@@ -4,6 +4,8 @@ import { addCard } from '#lib/crdt/board-doc.ts';
 import { blankCard } from '#lib/domain/card.ts';
 import { defaultFormat } from '#lib/domain/formats/library.ts';
 import { zonesOf } from '#lib/domain/zones.ts';
+import { createFormatService } from '../../server/formats/format-service.ts';
+import type { FormatService } from '../../server/services.ts';
 import { openStage, type Stage, type Visitor } from '../support/session-stage.ts';
 
 describe('the sessions of a room', () => {
@@ -12,6 +14,7 @@ describe('the sessions of a room', () => {
   let ben: Visitor;
   let eve: Visitor;
   let room: string;
+  let formats: FormatService;
 
   beforeEach(async () => {
     stage = await openStage();
@@ -19,6 +22,7 @@ describe('the sessions of a room', () => {
     ben = await stage.visitor('Ben');
     eve = await stage.visitor('Eve');
     room = await stage.room(ama, [ben]);
+    formats = createFormatService({ store: stage.store, clock: () => stage.time.now() });
   });
   afterEach(() => stage.close());
 
@@ -46,6 +50,25 @@ describe('the sessions of a room', () => {
     const board = await stage.server.sessions.board(ama, id);
     expect(board.cards).toEqual([]);
     expect(board.frames.map((frame) => frame.id)).toEqual(zonesOf(defaultFormat).map((frame) => frame.id));
+  });
+
+  it('follow the format that was chosen, and keep their copy of it when it changes or goes', async () => {
+    const own = { ...defaultFormat, id: 'ours', title: 'Ours' };
+    const { id: format } = await formats.create(ama, room, own);
+
+    const { id } = await stage.server.sessions.create(ben, room, format);
+    await formats.save(ama, room, format, 1, { ...own, title: 'Other' });
+    await formats.remove(ama, room, format, 2);
+
+    expect((await stage.server.sessions.get(ama, id)).format).toEqual(own);
+  });
+
+  it('follow no format of another room, and none that is not there', async () => {
+    const { id: theirs } = await formats.create(eve, await stage.room(eve), defaultFormat);
+
+    for (const format of [theirs, 'no-such-format']) {
+      await expect(stage.server.sessions.create(ama, room, format)).rejects.toMatchObject({ code: 'not-found' });
+    }
   });
 
   it('go on one at a time', async () => {
