@@ -154,6 +154,24 @@ describe('a card that one made and a peer worked on', () => {
   });
 });
 
+test('a card whose removal is taken back is a card also when a peer had made another kind of it meanwhile', () => {
+  Y.applyUpdate(peer, Y.encodeStateAsUpdate(doc));
+  changeCard(peer, seeded.id, { kind: 'note' });
+  moveCards(peer, { [seeded.id]: { x: 40, y: 40 } });
+  step(() => removeCards(doc, [seeded.id], me));
+  Y.applyUpdate(doc, Y.encodeStateAsUpdate(peer), 'peer');
+  undo.undo();
+  expect(card(seeded.id)).toEqual(seeded);
+});
+
+test('a card that one made and a peer linked stays when its making is undone', () => {
+  step(() => addCard(doc, mine, me));
+  peerDoes((other) => addLink(other, { id: 'link-000001', from: seeded.id, to: mine.id, label: 'so' }));
+  undo.undo();
+  expect(card(mine.id)).toMatchObject({ kind: 'note', label: 'option', at: { x: 5, y: 5 } });
+  expect(readBoard(doc).links).toEqual([{ id: 'link-000001', from: seeded.id, to: mine.id, label: 'so' }]);
+});
+
 test('steps within half a second are one, unless they are set apart', () => {
   undo.stopCapturing();
   moveCards(doc, { [seeded.id]: { x: 2, y: 2 } }, me);

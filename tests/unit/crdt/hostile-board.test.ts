@@ -87,6 +87,33 @@ describe('a card with odd fields is shown with harmless ones', () => {
     });
   });
 
+  test('scales, marks, heights, groups, emojis and reactions', () => {
+    const junk = {
+      scale: 10.5,
+      pinned: 'yes',
+      answered: 1,
+      useful: { id: 'ama' },
+      locked: 'true',
+      order: Number.NaN,
+      group: '../..',
+      emoji: '<img src=x onerror=alert(1)>',
+      editedBy: 'x'.repeat(65),
+      editedAt: -5,
+      'reaction:': true,
+      'reaction:ama': true,
+      'reaction:ama:no emoji': true,
+      'reaction:ama:👍:more': true,
+      'reaction:ama:👍': 'true',
+      [`reaction:${'x'.repeat(65)}:👍`]: true,
+    };
+    expect(shown(junk)).toEqual(aCard({ id: 'card-odd-01', createdAt: 2 }));
+    expect(shown({ order: 1e300 })?.order).toBe(1e9);
+    const many = Object.fromEntries(
+      Array.from({ length: 5_000 }, (_, nth) => [`reaction:user-${String(nth)}:👍`, true]),
+    );
+    expect(shown(many)?.reactions).toHaveLength(200);
+  });
+
   test.each([2.5, -1, 1e300, '2026', null, 9n])('an instant of %s counts as the very first', (createdAt) => {
     const doc = boardWith('cards', 'card-odd-01', mapOf({ kind: 'note', createdAt }));
     expect(readBoard(doc).cards.map((card) => card.createdAt)).toEqual([0, 1]);
@@ -118,6 +145,17 @@ test('links that are none, or lead nowhere, are left out', () => {
     expect(readBoard(doc).links).toEqual([]);
     expect(() => removeCards(doc, [good.id])).not.toThrow();
   }
+});
+
+test.each<[unknown, string]>([
+  ['x'.repeat(500), 'x'.repeat(80)],
+  [7, ''],
+  [{ html: '<b>' }, ''],
+  ['<b>bold</b>', '<b>bold</b>'],
+])('words on a link of %j read as %j', (label, shownAs) => {
+  const doc = boardWith('links', 'link-odd-01', { from: good.id, to: 'card-other-1', label });
+  addCard(doc, aCard({ id: 'card-other-1' }));
+  expect(readBoard(doc).links).toEqual([{ id: 'link-odd-01', from: good.id, to: 'card-other-1', label: shownAs }]);
 });
 
 test('frames that are none are left out, and one without a rank comes last', () => {
@@ -181,6 +219,12 @@ test('whatever a peer writes, reading gives a valid board with the good card in 
     'title',
     'turn',
     'rank',
+    'scale',
+    'order',
+    'group',
+    'emoji',
+    'editedAt',
+    'reaction:ama:👍',
     '__proto__',
   );
   const fields = fc.array(fc.tuple(field, leaf), { maxLength: 20 });
