@@ -36,12 +36,17 @@ export interface Place {
 }
 
 export interface NewCard {
+  /** Where the same card may be added twice, as by two pages of one person: it is then there once. */
+  id?: string;
   kind: CardKind;
   text?: string;
   label?: string | null;
   /** The spot of its top left corner; without it a free spot in the current zone, or else near `near`. */
   at?: Point;
   near?: Point;
+  /** The zone of another step than the one that the session is at. */
+  zone?: { step: string; turn: number | null };
+  scale?: number | null;
 }
 
 export type CardChange = Partial<

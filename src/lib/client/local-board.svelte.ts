@@ -75,8 +75,9 @@ export abstract class LocalBoard {
 
   add(card: NewCard): string | null {
     if (!this.writable) return null;
-    const id = nanoid();
-    const at = card.at ?? this.#place.freeSpot(card.near ?? { x: 0, y: 0 });
+    const id = card.id ?? nanoid();
+    if (card.id !== undefined && this.card(id) !== null) return id;
+    const at = card.at ?? this.#place.freeSpot(card.near ?? { x: 0, y: 0 }, card.zone);
     this.#write.add(
       blankCard({
         id,
@@ -86,7 +87,8 @@ export abstract class LocalBoard {
         at,
         author: this.#me,
         createdAt: Date.now(),
-        step: this.#place.at.step,
+        step: card.zone?.step ?? this.#place.at.step,
+        scale: card.scale ?? null,
         // A promise that nobody owns would come back to nobody.
         owner: card.kind === 'action' ? (this.#place.at.owner ?? this.#me) : null,
       }),

@@ -17,21 +17,20 @@ export class NewCardPlace {
 
   /** Notes put down elsewhere on purpose are not what the step asks for. */
   labelFor(kind: Card['kind'], at: Point): string | null {
-    const zone = this.#zone;
+    const zone = this.#zone(this.at);
     return kind === 'note' && zone !== undefined && isInside(at, zone) ? this.at.noteLabel : null;
   }
 
   /** In the step's zone; where it has none, in the one that is looked at, or else in a piece of the open canvas. */
-  freeSpot(near: Point): Point {
+  freeSpot(near: Point, place: Pick<Place, 'step' | 'turn'> = this.at): Point {
     const { cards, frames } = this.#board;
     const taken = cards.map(({ id, at, size }) => ({ at, size: this.sizeOf(id) ?? size ?? newCardSize }));
     const seen = frames.find((frame) => isInside(near, frame));
     const around = { id: 'near', title: '', at: near, size: { width: 800, height: 400 }, step: null, turn: null };
-    return freeSpot(this.#zone ?? seen ?? around, taken);
+    return freeSpot(this.#zone(place) ?? seen ?? around, taken);
   }
 
-  get #zone(): Frame | undefined {
-    const { step, turn } = this.at;
+  #zone({ step, turn }: Pick<Place, 'step' | 'turn'>): Frame | undefined {
     return step === null ? undefined : this.#board.frames.find((frame) => frame.step === step && frame.turn === turn);
   }
 }

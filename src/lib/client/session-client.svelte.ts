@@ -92,6 +92,10 @@ export class SessionClient {
   get flow(): FlowSnapshot {
     return this.#flow;
   }
+  /** The state that the server has confirmed, without what is on its way. */
+  get confirmed(): FlowState {
+    return this.#confirmed.state;
+  }
   get participants(): Participant[] {
     return this.#participants;
   }

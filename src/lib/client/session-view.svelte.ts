@@ -1,7 +1,10 @@
+import type { CardKind } from '#lib/domain/card.ts';
+import { sealOf } from '#lib/domain/flow-seal.ts';
+import { isAskFirst } from '#lib/domain/flow-tray.ts';
 import { budgetOf, trimOf } from '#lib/domain/flow-budget.ts';
 import { clockOf, minute, type StepClock } from '#lib/domain/flow-clock.ts';
 import { trimOfferOf } from '#lib/domain/flow-trim.ts';
-import type { FlowCommand, FlowState, TrimmedSteps } from '#lib/domain/flow.ts';
+import type { FlowCommand, FlowState, Seal, TrimmedSteps } from '#lib/domain/flow.ts';
 import type { Format } from '#lib/domain/format.ts';
 import { mayInSession } from '#lib/domain/permissions.ts';
 import type { Hue, Person } from '#lib/domain/person.ts';
@@ -54,6 +57,12 @@ export class SessionView {
   );
   readonly say = $derived(this.planned === null ? null : sayFor(this.planned.step, this.part));
   readonly swap = $derived<SwapView | null>(swapViewOf(this.flow, this.format, this.me.id, this.nameOf));
+  /** The seal of a step of private writing; null in other steps. */
+  readonly seal = $derived<Seal | null>(sealOf(this.flow));
+  /** What is written now stays private. */
+  readonly sealed = $derived(this.seal !== null && !this.seal.revealed && this.flow.status !== 'ended');
+  /** Ideas of the coach wait to be invited. */
+  readonly askFirst = $derived.by(() => isAskFirst(this.flow, this.format));
   /** What is open between the peers, beside a swap. */
   readonly asks = $derived.by<Ask[]>(() =>
     asksOf({
@@ -89,6 +98,10 @@ export class SessionView {
   );
   /** The hue of whoever owns the turn; null outside a turn. */
   readonly turnHue = $derived<Hue | null>(this.people.find((person) => person.id === this.roles.coachee)?.hue ?? null);
+  /** What a new card is most likely to be: what the step asks for; where ideas ask first, the coach asks a question. */
+  readonly proposedKind = $derived.by<CardKind | null>(() =>
+    this.askFirst && this.part === 'coach' ? 'question' : (this.planned?.step.yields[0]?.kind ?? null),
+  );
   /** What new cards start with. */
   readonly newCards = $derived({
     noteLabel: this.planned === null ? null : noteLabelOf(this.planned.step),

@@ -4,8 +4,21 @@ import { fetchWhenIdle } from '#lib/client/when-idle.ts';
 export const loadEndDialog = () => import('./EndDialog.svelte');
 export const loadExtendBox = () => import('./ExtendBox.svelte');
 export const loadInviteDialog = () => import('./InviteDialog.svelte');
+export const loadIdeaTray = () => import('./IdeaTray.svelte');
+export const loadLeftDrafts = () => import('./LeftDrafts.svelte');
 export const loadPopoverBox = () => import('./PopoverBox.svelte');
+export const loadPrivateDesk = () => import('#lib/client/private-desk.svelte.ts');
+export const loadSealedSheet = () => import('./SealedSheet.svelte');
 
 /** Fetches them in a quiet moment, so that they open at once and without a connection. Returns what calls it off. */
 export const fetchSessionPartsWhenIdle = (): (() => void) =>
-  fetchWhenIdle([loadPopoverBox, loadExtendBox, loadEndDialog, loadInviteDialog]);
+  fetchWhenIdle([
+    loadPopoverBox,
+    loadExtendBox,
+    loadEndDialog,
+    loadInviteDialog,
+    loadPrivateDesk,
+    loadSealedSheet,
+    loadIdeaTray,
+    loadLeftDrafts,
+  ]);

@@ -1,0 +1,154 @@
+import { nanoid } from 'nanoid';
+import { isSealed, sealOf } from '#lib/domain/flow-seal.ts';
+import { ideasOf } from '#lib/domain/flow-tray.ts';
+import type { FlowCommand, FlowState } from '#lib/domain/flow.ts';
+import { noteLabelOf } from '#lib/domain/note-label.ts';
+import type { PlannedStep } from '#lib/domain/plan.ts';
+import type { BoardModel, BoardStatus } from './board-model.ts';
+import { PrivateDrafts, type Draft } from './private-drafts.svelte.ts';
+
+/** What the desk knows of the session around it; read anew each time. */
+export interface DeskSurroundings {
+  readonly flow: FlowState;
+  readonly planned: PlannedStep | null;
+  /** Null until the board's code has arrived. */
+  readonly board: Pick<BoardModel, 'ready' | 'readOnly' | 'add'> | null;
+  readonly status: BoardStatus;
+  lead: (command: FlowCommand) => void;
+}
+
+/**
+ * One person's private writing: drafts of sealed steps, and a coach's ideas. The desk puts them on the board when they
+ * are to be shown: a sealed draft when the seal is broken while this page is open, or after its writer said ready; an
+ * idea when the coachee invites it. A draft of a seal that was broken in one's absence stays private until one decides.
+ */
+export class PrivateDesk {
+  readonly #me: string;
+  readonly #around: DeskSurroundings;
+  readonly #drafts: PrivateDrafts;
+  /** Places in the plan whose seal this page has seen whole. */
+  readonly #seen = new Set<number>();
+
+  constructor(session: string, me: string, around: DeskSurroundings) {
+    this.#me = me;
+    this.#around = around;
+    this.#drafts = new PrivateDrafts(session, me);
+  }
+
+  /** Whether what is written outlives this page. */
+  get kept(): boolean {
+    return this.#drafts.kept;
+  }
+
+  /** One's drafts of the sealed step under way. */
+  get page(): readonly Draft[] {
+    const seal = sealOf(this.#around.flow);
+    return seal === null
+      ? []
+      : this.#drafts.all.filter(({ purpose, position }) => purpose === 'seal' && position === seal.position);
+  }
+
+  /** One's ideas, held or not. */
+  get ideas(): readonly Draft[] {
+    return this.#drafts.all.filter(({ purpose, shown }) => purpose === 'idea' && !shown);
+  }
+
+  /** Drafts of steps that went on without them. */
+  get left(): readonly Draft[] {
+    const { flow } = this.#around;
+    if (flow.status === 'lobby') return [];
+    const here = isSealed(flow) ? flow.position : null;
+    return this.#drafts.all.filter(
+      (draft) => draft.purpose === 'seal' && !draft.shown && draft.position !== here && draft.text.trim() !== '',
+    );
+  }
+
+  /** Begins a draft of the sealed step. */
+  begin({ kind, label }: Pick<Draft, 'kind' | 'label'>): void {
+    const { planned } = this.#around;
+    if (planned !== null) this.#add({ purpose: 'seal', kind, label, text: '' }, planned);
+  }
+
+  write(id: string, text: string): void {
+    this.#drafts.change(id, { text });
+    const seal = sealOf(this.#around.flow);
+    if (text !== '' && seal !== null && !seal.revealed && !seal.writing.includes(this.#me)) {
+      this.#around.lead({ type: 'seal-write' });
+    }
+  }
+
+  rate(id: string, scale: number | null): void {
+    this.#drafts.change(id, { scale });
+  }
+
+  discard(ids: readonly string[]): void {
+    this.#drafts.remove(ids);
+  }
+
+  /** Holds an idea in the tray: the coachee sees that there is one, and nothing of what it is. */
+  hold(text: string): void {
+    const { planned } = this.#around;
+    if (planned === null || text.trim() === '') return;
+    const id = this.#add(
+      { purpose: 'idea', kind: 'note', label: noteLabelOf(planned.step), text: text.trim() },
+      planned,
+    );
+    this.#around.lead({ type: 'hold-idea', id });
+  }
+
+  /** Takes an idea back, wherever it waits. */
+  takeBack(id: string): void {
+    this.#drafts.remove([id]);
+    if (ideasOf(this.#around.flow).some((idea) => idea.id === id)) this.#around.lead({ type: 'withdraw-idea', id });
+  }
+
+  /** Puts drafts on the board; those that cannot be written now stay as they are. */
+  show(drafts: readonly Draft[]): void {
+    const { board } = this.#around;
+    if (board === null || !board.ready || board.readOnly) return;
+    for (const { id, kind, label, text, scale, step, turn } of drafts) {
+      if (text.trim() === '') this.#drafts.remove([id]);
+      else if (board.add({ id, kind, label, text, scale, zone: { step, turn } }) !== null) {
+        this.#drafts.change(id, { shown: true });
+      }
+    }
+  }
+
+  /** To be called whenever something around the desk has changed. */
+  follow(): void {
+    const { flow, status, board } = this.#around;
+    if (flow.status === 'lobby' || board?.ready !== true) return;
+    for (const seal of flow.seals) {
+      if (!seal.revealed) this.#seen.add(seal.position);
+      else if (this.#seen.has(seal.position) || seal.ready.includes(this.#me)) {
+        this.show(this.#drafts.all.filter((draft) => isOf(draft, seal.position)));
+      }
+    }
+    for (const idea of ideasOf(flow)) {
+      if (idea.by !== this.#me || idea.state !== 'invited') continue;
+      this.show(this.ideas.filter(({ id }) => id === idea.id));
+      // Only the page that has the text answers; another one of the same person leaves it alone.
+      if (this.#drafts.all.some(({ id, shown }) => id === idea.id && shown)) {
+        this.#around.lead({ type: 'withdraw-idea', id: idea.id });
+      }
+    }
+    // What is on the board, and there safely, needs no second copy.
+    if (status.waiting === 0 || status.copy === 'all') {
+      const shown = this.#drafts.all.filter((draft) => draft.shown && !ideasOf(flow).some(({ id }) => id === draft.id));
+      this.#drafts.remove(shown.map(({ id }) => id));
+    }
+  }
+
+  close(): void {
+    this.#drafts.close();
+  }
+
+  #add(draft: Pick<Draft, 'purpose' | 'kind' | 'label' | 'text'>, { index, step, turn }: PlannedStep): string {
+    const id = nanoid();
+    this.#drafts.add({ ...draft, id, position: index, step: step.id, turn, scale: null });
+    return id;
+  }
+}
+
+const isOf = (draft: Draft, position: number): boolean =>
+  draft.purpose === 'seal' && draft.position === position && !draft.shown;
