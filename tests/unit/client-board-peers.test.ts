@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { BoardPeers } from '#lib/client/board-peers.ts';
-import { arrivalNews } from '#lib/ui/board/board-arrivals.ts';
 
 const ama = { id: 'user-ama-0001', name: 'Ama', hue: 1 as const };
 const jonas = { id: 'user-jonas-01', name: 'Jonas', hue: 2 as const };
@@ -51,14 +50,5 @@ describe('what the others do on the board', () => {
     expect(peers.pointers([], 1)).toHaveLength(1);
     peers.forget(1);
     expect(peers.pointers([], 1)).toEqual([]);
-  });
-});
-
-describe('news of cards', () => {
-  it('names who added what, in one sentence for a bunch', () => {
-    expect(arrivalNews([{ kind: 'goal', author: ama.id }], [ama, jonas])).toBe('Ama added a goal');
-    expect(arrivalNews([{ kind: 'action', author: ama.id }], [ama])).toBe('Ama added an action');
-    const several = [ama.id, ama.id, jonas.id].map((author) => ({ kind: 'note' as const, author }));
-    expect(arrivalNews(several, [ama, jonas])).toBe('Ama added 2 cards. Jonas added a note');
   });
 });

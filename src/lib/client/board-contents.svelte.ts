@@ -12,6 +12,7 @@ import {
 } from '#lib/crdt/board-doc.ts';
 import type { Card, Frame, Link } from '#lib/domain/card.ts';
 import { changedCards } from './board-changes.ts';
+import type { CardTurn } from './board-model.ts';
 
 /** So many cards that went are remembered as they last were. */
 const rememberedCards = 50;
@@ -22,6 +23,7 @@ export class BoardContents {
   readonly #byId = new SvelteMap<string, Card>();
   readonly #cards = $derived([...this.#byId.values()].sort(byAge));
   readonly #gone = new Map<string, Card>();
+  readonly #followers = new Set<(turns: readonly CardTurn[]) => void>();
   #schemaAge = $state<SchemaAge>('current');
   #links = $state.raw<readonly Link[]>([]);
   #frames = $state.raw<readonly Frame[]>([]);
@@ -62,6 +64,12 @@ export class BoardContents {
     return this.#byId.has(id) ? null : (this.#gone.get(id) ?? null);
   }
 
+  /** Tells of cards that others changed. Returns what ends it. */
+  follow(listener: (turns: readonly CardTurn[]) => void): () => void {
+    this.#followers.add(listener);
+    return () => this.#followers.delete(listener);
+  }
+
   /** How the board stands to this program. */
   get schemaAge(): SchemaAge {
     return this.#schemaAge;
@@ -78,13 +86,16 @@ export class BoardContents {
   readonly #readChangedCards = (events: Y.YEvent<Y.AbstractType<unknown>>[], { local }: Y.Transaction): void => {
     const { cards } = boardMaps(this.#doc);
     const { changed, cameOrWent } = changedCards(events);
+    const turns: CardTurn[] = [];
     for (const id of changed) {
       const card = readCard(cards.get(id), id);
+      if (!local) turns.push({ before: this.card(id), after: card });
       if (card === null) this.#forget(id, local);
       else this.#byId.set(id, card);
     }
     // A link whose card is gone is no link, and one whose card came back is one again.
     if (cameOrWent) this.#readLinks();
+    if (turns.length > 0) for (const follower of this.#followers) follower(turns);
   };
 
   #forget(id: string, isOwn: boolean): void {

@@ -84,6 +84,12 @@ export interface CardMark {
   writing: boolean;
 }
 
+/** A card that somebody else changed: as it was, and as it is now; null where there was or is none. */
+export interface CardTurn {
+  before: Card | null;
+  after: Card | null;
+}
+
 /** What this page tells the others about itself. Fields that are left out stay as they were. */
 export interface OwnPresence {
   pointer?: Point | null;
@@ -126,6 +132,9 @@ export interface BoardModel {
   marks(id: string): readonly CardMark[];
   /** Cards that others are dragging, with where they are now. */
   readonly drags: Readonly<Record<string, Point>>;
+
+  /** Tells of what others do to cards, as it arrives. Returns what ends it. */
+  follow(listener: (turns: readonly CardTurn[]) => void): () => void;
 
   readonly canUndo: boolean;
   readonly canRedo: boolean;

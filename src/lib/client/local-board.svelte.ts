@@ -4,7 +4,7 @@ import { pieceOf, type BoardPiece, type FramePatch, type PieceFrame } from '#lib
 import { createBoardUndo } from '#lib/crdt/board-undo.ts';
 import { blankCard, type Card, type CardKind, type Frame, type Link, type Point, type Size } from '#lib/domain/card.ts';
 import { BoardContents } from './board-contents.svelte.ts';
-import type { CardChange, NewCard, OwnPresence, Place } from './board-model.ts';
+import type { CardChange, CardTurn, NewCard, OwnPresence, Place } from './board-model.ts';
 import { BoardWriter } from './board-writer.ts';
 import { NewCardPlace } from './new-card-place.ts';
 
@@ -55,6 +55,10 @@ export abstract class LocalBoard {
 
   card(id: string): Card | null {
     return this.#contents.card(id);
+  }
+
+  follow(listener: (turns: readonly CardTurn[]) => void): () => void {
+    return this.#contents.follow(listener);
   }
 
   get canUndo(): boolean {

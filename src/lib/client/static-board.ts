@@ -26,6 +26,11 @@ export class StaticBoard implements BoardModel {
     return this.#byId.get(id) ?? null;
   }
 
+  /** Nothing ever happens on it. */
+  follow(): () => void {
+    return () => undefined;
+  }
+
   marks(): [] {
     return [];
   }

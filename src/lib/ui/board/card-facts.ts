@@ -4,16 +4,24 @@ import { dayName, nameOf, statusNames } from './board-words.ts';
 
 /** What a card says beside its words, in short phrases: `Ama`, `by 27 Nov`, `8 of 10 sure`. `today`: as `2026-11-27`. */
 export function cardFacts(card: Card, people: readonly Person[], today: string): string[] {
-  const locked = card.locked ? ['locked'] : [];
+  return [...ofKind(card, people, today), ...(card.locked ? ['locked'] : []), ...reactionsTo(card)];
+}
+
+/** `👍 2` for each emoji that somebody put on it. */
+function reactionsTo({ reactions }: Card): string[] {
+  const emojis = [...new Set(reactions.map(({ emoji }) => emoji))];
+  return emojis.map((emoji) => `${emoji} ${String(reactions.filter((one) => one.emoji === emoji).length)}`);
+}
+
+function ofKind(card: Card, people: readonly Person[], today: string): string[] {
   switch (card.kind) {
     case 'goal':
-      return [...told(card.scale, (scale) => `${String(scale)} of 10 now`), ...day(card, today), ...locked];
+      return [...told(card.scale, (scale) => `${String(scale)} of 10 now`), ...day(card, today)];
     case 'question':
       return [
         ...(card.pinned ? ['pinned'] : []),
         ...(card.answered ? ['answered'] : []),
         ...told(card.useful, (user) => `useful to ${nameOf(people, user) ?? 'a peer'}`),
-        ...locked,
       ];
     case 'action':
       return [
@@ -21,10 +29,9 @@ export function cardFacts(card: Card, people: readonly Person[], today: string):
         ...told(card.owner, (owner) => nameOf(people, owner) ?? ''),
         ...day(card, today),
         ...told(card.confidence, (confidence) => `${String(confidence)} of 10 sure`),
-        ...locked,
       ];
     case 'note':
-      return locked;
+      return [];
   }
 }
 

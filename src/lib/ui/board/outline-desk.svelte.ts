@@ -17,8 +17,7 @@ export class OutlineDesk {
   readonly #zones = $derived.by(() => outlineOf(this.stage.board, { empty: this.stage.canWrite, held: this.#held }));
   readonly #order = $derived.by(() => this.#zones.flatMap(({ cards }) => cards.map(({ id }) => id)));
   #before: readonly string[] = [];
-  /** The card whose details open at the choice of a card to link to. */
-  linksFrom = $state<string | null>(null);
+  #linkWish: string | null = null;
 
   /** Only while a component is set up, since it follows the board. `root` is the element around the list. */
   constructor(stage: BoardStage, root: () => HTMLElement | undefined) {
@@ -149,6 +148,19 @@ export class OutlineDesk {
   remove(card: Card): void {
     if (card.locked) this.stage.announce('This card is locked. Unlock it to delete it');
     else this.stage.remove([card.id]);
+  }
+
+  /** Opens a card's details at the choice of another card to link it to. */
+  chooseLink(id: string): void {
+    this.#linkWish = id;
+    this.stage.openDetails(id);
+  }
+
+  /** Whether the details that have just opened are to begin there. */
+  takeLinkWish(id: string): boolean {
+    const wish = this.#linkWish;
+    this.#linkWish = null;
+    return wish === id;
   }
 
   #zoneOf(id: string): OutlineZone | undefined {

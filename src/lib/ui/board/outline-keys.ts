@@ -52,8 +52,7 @@ function change(event: KeyboardEvent, card: Card, desk: OutlineDesk): boolean {
       stage.openDetails(card.id);
       return true;
     case 'l':
-      desk.linksFrom = card.id;
-      stage.openDetails(card.id);
+      desk.chooseLink(card.id);
       return true;
     case 'Delete':
     case 'Backspace':
