@@ -1,7 +1,7 @@
-import { formatSchema, type Format } from '#lib/domain/format.ts';
+import { formatProblems, formatSchema, type Format, type Step } from '#lib/domain/format.ts';
 import { builtInFormats, defaultFormat } from '#lib/domain/formats/library.ts';
 import { peerGrow } from '#lib/domain/formats/peer-grow.ts';
-import { planOf, turnsOf } from '#lib/domain/plan.ts';
+import { minutesOf, planOf, turnsOf } from '#lib/domain/plan.ts';
 import { describe, expect, test } from 'vitest';
 
 describe.each(builtInFormats.map((format) => [format.id, format] as const))('the built-in format %s', (_, format) => {
@@ -29,6 +29,119 @@ describe.each(builtInFormats.map((format) => [format.id, format] as const))('the
       expect(practice?.trim(), title).toBeTruthy();
       expect(practice?.split(/\s+/).length, title).toBeLessThanOrEqual(60);
     }
+  });
+});
+
+/** As the formats' descriptions state it: for this many people, so many minutes. */
+const stated: Record<string, { min: number; max: number; people: number; minutes: number }> = {
+  'peer-grow': { min: 2, max: 2, people: 2, minutes: 60 },
+  'first-agreement': { min: 2, max: 2, people: 2, minutes: 45 },
+  'check-in': { min: 2, max: 2, people: 2, minutes: 20 },
+  woop: { min: 2, max: 2, people: 2, minutes: 2 * 25 },
+  clear: { min: 2, max: 2, people: 2, minutes: 45 },
+  oskar: { min: 2, max: 2, people: 2, minutes: 30 },
+  triad: { min: 3, max: 3, people: 3, minutes: 75 },
+  intervision: { min: 4, max: 6, people: 6, minutes: 60 },
+  'mid-review': { min: 2, max: 2, people: 2, minutes: 45 },
+  'goal-workshop': { min: 2, max: 2, people: 2, minutes: 50 },
+};
+
+test('the ten formats are there, for as many people and as long as they say', () => {
+  const found = builtInFormats.map((format) => {
+    const people = stated[format.id]?.people ?? 2;
+    return [format.id, { ...format.people, people, minutes: minutesOf(format, turnsOf(format, people)) }];
+  });
+  expect(Object.fromEntries(found)).toEqual(stated);
+});
+
+test('each format has the sealed, silent and ask-first steps of its method', () => {
+  const steps = (pick: (step: Step) => boolean): Record<string, string[]> =>
+    Object.fromEntries(
+      builtInFormats
+        .map(({ id, stages }): [string, string[]] => {
+          const all = stages.flatMap((stage) => (stage.kind === 'turn' ? stage.steps : [stage]));
+          return [id, all.filter(pick).map((step) => step.id)];
+        })
+        .filter(([, found]) => found.length > 0),
+    );
+  expect(steps(({ sealed }) => sealed)).toEqual({
+    'first-agreement': ['hopes-and-worries'],
+    'check-in': ['reveal'],
+    triad: ['silent-notes'],
+    intervision: ['questions'],
+    'mid-review': ['rate', 'onward'],
+    'goal-workshop': ['draft-alone'],
+  });
+  expect(steps(({ silence }) => silence)).toEqual({ woop: ['outcome'] });
+  expect(steps(({ advice }) => advice === 'ask-first')).toEqual({
+    'peer-grow': ['options'],
+    woop: ['plan'],
+    clear: ['explore'],
+    oskar: ['know-how'],
+    triad: ['coaching'],
+    'goal-workshop': ['sharpen'],
+  });
+  expect(
+    builtInFormats.flatMap(({ id, stages }) => (stages.some((s) => s.kind === 'turn' && s.who === 'one') ? [id] : [])),
+  ).toEqual(['clear', 'oskar', 'intervision']);
+});
+
+describe('what is not a format is told by the field that is wrong', () => {
+  const first = peerGrow.stages[0];
+  test.each<[string, object, string]>([
+    ['no steps', { stages: [] }, 'stages must be 1 to 60 stages'],
+    [
+      '500 steps',
+      { stages: Array.from({ length: 500 }, (_, n) => ({ ...first, id: `s${n}` })) },
+      'stages must be 1 to 60 stages',
+    ],
+    [
+      'negative minutes',
+      { stages: [{ ...first, minutes: -3 }] },
+      'stages[0].minutes must be a whole number from 1 to 180',
+    ],
+    [
+      'minutes as text',
+      { stages: [{ ...first, minutes: '3' }] },
+      'stages[0].minutes must be a whole number from 1 to 180',
+    ],
+    [
+      'a floor that does not exist',
+      { stages: [{ ...first, floor: 'boss' }] },
+      'stages[0].floor must be one of: coachee, coach, both, all-silent, observer',
+    ],
+    ['an empty title', { title: ' ' }, 'title must not be empty'],
+    ['a title of many lines', { title: 'a\nb' }, 'title must be one line, without control characters'],
+    ['two steps of one name', { stages: [first, first] }, 'stages two steps have the same id, arrive'],
+    ['more people at least than at most', { people: { min: 4, max: 2 } }, 'people min must not be more than max'],
+    ['too many people', { people: { min: 2, max: 60 } }, 'people.max must be a whole number from 1 to 6'],
+    [
+      'a stage of no kind',
+      { stages: [{ ...first, kind: 'dance' }] },
+      'stages[0].kind must be of the kind step or turn',
+    ],
+  ])('%s', (_, wrong, sentence) => {
+    expect(formatProblems({ ...peerGrow, ...wrong })).toContain(sentence);
+  });
+
+  test('60 steps in all, however they are spread', () => {
+    const turn = (nth: number) => ({
+      kind: 'turn',
+      steps: Array.from({ length: 20 }, (_, n) => ({ ...first, id: `s${nth}-${n}` })),
+    });
+    expect(formatProblems({ ...peerGrow, stages: [0, 1, 2].map(turn) })).toEqual([]);
+    expect(formatProblems({ ...peerGrow, stages: [0, 1, 2, 3].map(turn) })).toEqual([
+      'stages must have at most 60 steps in all',
+    ]);
+  });
+
+  test('script in a title', () => {
+    const problems = formatProblems({ ...peerGrow, title: '<script>alert(1)</script>' });
+    expect(problems).toEqual(['title must be plain words, without < and >']);
+  });
+
+  test('something else altogether', () => {
+    for (const nothing of [null, 7, 'format', []]) expect(formatProblems(nothing)).not.toEqual([]);
   });
 });
 
