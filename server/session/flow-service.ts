@@ -3,7 +3,7 @@
  * It checks rights and version, lets the pure `transition` decide, stores, and only then tells anybody.
  */
 import { ExpectedError } from '#lib/domain/errors.ts';
-import { serverAuthor, type FlowEvent, type FlowState } from '#lib/domain/flow.ts';
+import { serverAuthor, type FlowEffect, type FlowEvent, type FlowState } from '#lib/domain/flow.ts';
 import type { Format } from '#lib/domain/format.ts';
 import { mayInSession } from '#lib/domain/permissions.ts';
 import { transition } from '#lib/domain/transition.ts';
@@ -19,6 +19,7 @@ interface FlowChange {
   flow: FlowSnapshot;
   by: string;
   command: FlowEvent['type'];
+  effects: readonly FlowEffect[];
 }
 
 /** What happens to a flow by itself. */
@@ -94,7 +95,7 @@ export function createFlowService({ store, bus, clock }: FlowServiceDependencies
     const stored = await store.sessions.advanceFlow(session, flow.version, outcome.state, event);
     if (!stored) return null;
     const next = { version: flow.version + 1, state: outcome.state };
-    const change: FlowChange = { session, flow: next, by: event.by, command: event.type };
+    const change: FlowChange = { session, flow: next, by: event.by, command: event.type, effects: outcome.effects };
     for (const listener of [...listeners]) listener(change);
     for (const effect of outcome.effects) {
       // The other effects are for the pages, which see them in the state.

@@ -2,7 +2,7 @@
  * Who is on the page of which session, over all tabs. One person counts once: here if any tab is here, away if all
  * are, reconnecting for a while after the last one was lost, gone otherwise. Nothing is held of sessions without people.
  */
-import type { Participant } from '#lib/protocol/session-events.ts';
+import type { Mark, Participant } from '#lib/protocol/session-events.ts';
 
 export type PresenceState = Participant['presence'];
 type TabState = 'here' | 'away';
@@ -11,7 +11,9 @@ type TabState = 'here' | 'away';
 const reconnectGrace = 8_000;
 
 /** A person with open tabs, or one whose last tab was lost a moment ago. */
-type Entry = { state: 'connected'; tabs: Map<object, TabState> } | { state: 'lost'; timer: NodeJS.Timeout };
+type Entry = { marks: Set<Mark> } & (
+  { state: 'connected'; tabs: Map<object, TabState> } | { state: 'lost'; timer: NodeJS.Timeout }
+);
 
 export interface Presence {
   /** A tab opens; it counts as here. `tab` is the connection itself, so that a late close cannot end a newer one. */
@@ -19,6 +21,9 @@ export interface Presence {
   set(session: string, user: string, tab: object, state: TabState): void;
   /** A tab closes: `lost` when it may come back, `left` when it said goodbye or was sent away. */
   leave(session: string, user: string, tab: object, how: 'lost' | 'left'): void;
+  /** Sets or takes away a mark of somebody who has the page open. Marks end when they are gone. */
+  mark(session: string, user: string, mark: Mark, on: boolean): void;
+  marksOf(session: string, user: string): Mark[];
   of(session: string, user: string): PresenceState;
   /** The users with an open tab now. */
   connected(session: string): string[];
@@ -55,11 +60,11 @@ export function createPresence({ onChange, grace = reconnectGrace }: PresenceOpt
     if (people?.size === 0) sessions.delete(session);
   }
 
-  function wait(session: string, user: string, people: Map<string, Entry>): void {
+  function wait(session: string, user: string, people: Map<string, Entry>, marks: Set<Mark>): void {
     const timer = setTimeout(() => change(session, user, () => forget(session, user)), grace);
     // A person who may come back is no reason to keep the process from stopping.
     timer.unref();
-    people.set(user, { state: 'lost', timer });
+    people.set(user, { state: 'lost', timer, marks });
   }
 
   return {
@@ -74,7 +79,7 @@ export function createPresence({ onChange, grace = reconnectGrace }: PresenceOpt
           return;
         }
         if (entry) clearTimeout(entry.timer);
-        people.set(user, { state: 'connected', tabs: new Map([[tab, 'here']]) });
+        people.set(user, { state: 'connected', tabs: new Map([[tab, 'here']]), marks: entry?.marks ?? new Set() });
       });
     },
     set(session, user, tab, state) {
@@ -88,10 +93,18 @@ export function createPresence({ onChange, grace = reconnectGrace }: PresenceOpt
         const people = sessions.get(session);
         const entry = people?.get(user);
         if (!people || entry?.state !== 'connected' || !entry.tabs.delete(tab) || entry.tabs.size > 0) return;
-        if (how === 'lost') wait(session, user, people);
+        if (how === 'lost') wait(session, user, people, entry.marks);
         else forget(session, user);
       });
     },
+    mark(session, user, mark, on) {
+      const entry = sessions.get(session)?.get(user);
+      if (entry?.state !== 'connected' || entry.marks.has(mark) === on) return;
+      if (on) entry.marks.add(mark);
+      else entry.marks.delete(mark);
+      onChange(session);
+    },
+    marksOf: (session, user) => [...(sessions.get(session)?.get(user)?.marks ?? [])],
     connected(session) {
       return [...(sessions.get(session) ?? [])]
         .filter(([, entry]) => entry.state === 'connected')

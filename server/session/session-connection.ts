@@ -3,11 +3,15 @@ import { ExpectedError, type ErrorCode } from '#lib/domain/errors.ts';
 import {
   flowRequestSchema,
   joinRequestSchema,
+  markRequestSchema,
   presenceRequestSchema,
+  reactionRequestSchema,
   type ClientToServerEvents,
   type FlowRequest,
   type FlowSnapshot,
+  type MarkRequest,
   type PresenceRequest,
+  type Reaction,
   type ServerToClientEvents,
   type SessionSnapshot,
 } from '#lib/protocol/session-events.ts';
@@ -39,6 +43,8 @@ export interface ConnectionHost {
   snapshot(connection: SessionConnection, access: Access): Promise<SessionSnapshot>;
   command(user: string, session: string, request: FlowRequest): Promise<FlowSnapshot>;
   presence(connection: SessionConnection, session: string, state: PresenceRequest['state']): void;
+  mark(connection: SessionConnection, session: string, request: MarkRequest): void;
+  react(connection: SessionConnection, session: string, reaction: Reaction): void;
   /** The connection is over. `lost`: its page may come back in a moment. */
   left(connection: SessionConnection, how: 'lost' | 'left'): void;
 }
@@ -76,6 +82,8 @@ export function acceptConnection({
   log,
   allowance = createMessageAllowance(),
 }: ConnectionOptions): SessionConnection {
+  /** Signs to everybody are few: they are worth something as long as they are. */
+  const signs = createMessageAllowance({ burst: 5, perSecond: 1, patience: Number.POSITIVE_INFINITY });
   let life: Life = { state: 'open' };
   /** Requests of one connection are answered in the order in which they came. */
   let tail: Promise<void> = Promise.resolve();
@@ -155,6 +163,21 @@ export function acceptConnection({
       return {};
     }),
   );
+  socket.on('presence:mark', (...args: unknown[]) =>
+    serve('presence:mark', args, (payload) => {
+      host.mark(connection, requireSession(), parse(markRequestSchema, payload));
+      return {};
+    }),
+  );
+  socket.on('presence:react', (...args: unknown[]) =>
+    serve('presence:react', args, (payload) => {
+      const { reaction } = parse(reactionRequestSchema, payload);
+      const session = requireSession();
+      if (signs.take(performance.now()) !== 'accept') throw new ExpectedError('too-fast');
+      host.react(connection, session, reaction);
+      return {};
+    }),
+  );
   socket.on('clock:read', (...args: unknown[]) =>
     serve('clock:read', args, (payload) => {
       if (payload.length > 0) throw new ExpectedError('bad-request');
@@ -180,6 +203,8 @@ const requests = {
   'session:join': true,
   'flow:command': true,
   'presence:set': true,
+  'presence:mark': true,
+  'presence:react': true,
   'clock:read': true,
 } satisfies Record<keyof ClientToServerEvents, true>;
 

@@ -82,13 +82,11 @@ export function createSessionHub({
 
   async function participantsOf(room: string, session: string): Promise<Participant[]> {
     const members = await store.rooms.members(room);
-    return members.map(({ user, name, hue, role }) => ({
-      id: user,
-      name,
-      hue,
-      role,
-      presence: presence.of(session, user),
-    }));
+    return members.map(({ user, name, hue, role }) => {
+      const marks = presence.marksOf(session, user);
+      const person = { id: user, name, hue, role, presence: presence.of(session, user) };
+      return marks.length === 0 ? person : { ...person, marks };
+    });
   }
 
   const people = createPeopleAnnouncer({
@@ -165,6 +163,10 @@ export function createSessionHub({
     },
     command: (user, session, request) => flows.command(user, session, request, presence.connected(session)),
     presence: (connection, session, state) => presence.set(session, connection.opener.user.id, connection, state),
+    mark: (connection, session, { mark, on }) => presence.mark(session, connection.opener.user.id, mark, on),
+    react(connection, session, reaction) {
+      io.to(channelOf(session)).emit('presence:reacted', { user: connection.opener.user.id, reaction });
+    },
     left(connection, how) {
       connections.delete(connection);
       const joined = connection.joined();
@@ -199,8 +201,9 @@ export function createSessionHub({
     connections.add(acceptConnection({ socket, opener, host, clock, log }));
   });
 
-  const unsubscribeFlows = flows.onChange(({ session, flow, by, command }) => {
+  const unsubscribeFlows = flows.onChange(({ session, flow, by, command, effects }) => {
     io.to(channelOf(session)).emit('flow:changed', { flow, by, command, now: clock() });
+    for (const effect of effects) if (effect.type === 'observer-refused') sendAway(session, effect.user);
   });
 
   const unsubscribeBus = bus.subscribe((news: News) => {
@@ -238,6 +241,13 @@ export function createSessionHub({
       if (session) await flows.stand(user, session.id);
     } catch (error) {
       log.error({ err: error, room }, 'the seat of somebody who left could not be freed');
+    }
+  }
+
+  /** A peer does not agree that this observer watches. */
+  function sendAway(session: string, user: string): void {
+    for (const connection of [...(live.get(session) ?? [])]) {
+      if (connection.opener.user.id === user) connection.dismiss('not-allowed');
     }
   }
 

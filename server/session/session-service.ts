@@ -107,6 +107,14 @@ export function createSessionService({
     return format;
   }
 
+  /** Whoever was second last time is to be first now, and so on round the table. */
+  async function orderAfter(earlier: readonly SessionRow[]): Promise<string[]> {
+    const last = earlier.find(({ startedAt, endedAt }) => startedAt !== null && endedAt !== null);
+    if (last === undefined) return [];
+    const [first, ...rest] = (await flows.read(last.id)).state.seats;
+    return first === undefined ? [] : [...rest, first];
+  }
+
   return {
     async create(user, room, chosen) {
       const member = await store.rooms.member(room, user.id);
@@ -139,7 +147,7 @@ export function createSessionService({
           startedAt: null,
           endedAt: null,
         },
-        lobby([]),
+        lobby([], await orderAfter(earlier)),
         seedBoard(frames, cards),
       );
       if (!inserted) throw new ExpectedError('session-live');

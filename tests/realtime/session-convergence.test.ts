@@ -19,6 +19,10 @@ const commands: FlowCommand[] = [
   { type: 'withdraw-swap' },
   { type: 'decline-swap' },
   { type: 'accept-swap' },
+  { type: 'accept-advance' },
+  { type: 'ready' },
+  { type: 'start-silence', card: null, seconds: 30 },
+  { type: 'end-silence' },
 ];
 
 interface Move {
@@ -26,10 +30,17 @@ interface Move {
   command: FlowCommand;
   /** Whether the page waits for the answer before anybody moves again. */
   waits: boolean;
+  /** Whether it sends the command twice. */
+  twice: boolean;
 }
 
 const moves = fc.array(
-  fc.record({ page: fc.nat({ max: 2 }), command: fc.constantFrom(...commands), waits: fc.boolean() }),
+  fc.record({
+    page: fc.nat({ max: 2 }),
+    command: fc.constantFrom(...commands),
+    waits: fc.boolean(),
+    twice: fc.boolean(),
+  }),
   { minLength: 5, maxLength: 20 },
 );
 
@@ -53,11 +64,12 @@ describe('two people who lead at the same time, in three tabs', () => {
     await Promise.all(pages.map((page) => page.enter(id)));
 
     const answers: Promise<Awaited<ReturnType<Page['command']>>>[] = [];
-    for (const { page: which, command, waits } of script) {
+    for (const { page: which, command, waits, twice } of script) {
       const page = pages[which];
       if (!page) throw new Error('no such page');
       const answer = page.command(known(page), command);
       answers.push(answer);
+      if (twice) answers.push(page.command(known(page), command));
       if (waits) await answer;
     }
     const accepted = (await Promise.all(answers)).filter((answer) => answer.ok).map(({ flow }) => flow);

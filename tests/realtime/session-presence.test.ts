@@ -158,4 +158,33 @@ describe('who is here', () => {
     expect(await bens.ended).toBe('transport close');
     expect(stage.server.hub.here(session)).toEqual([]);
   });
+
+  it('shows marks to everybody until they are taken away, or their owner is gone (S22)', async () => {
+    const bens = await enter(ben);
+    const marksOfBen = () =>
+      amas.heard
+        .findLast((one) => one.event === 'presence:changed')
+        ?.change.participants.find(({ id }) => id === ben.id)?.marks;
+
+    await bens.say('presence:mark', { mark: 'hand', on: true });
+    await expect.poll(marksOfBen).toEqual(['hand']);
+    await bens.say('presence:mark', { mark: 'minute', on: true });
+    await bens.say('presence:mark', { mark: 'hand', on: false });
+    await expect.poll(marksOfBen).toEqual(['minute']);
+    bens.socket.disconnect();
+    await amas.sees(ben.id, 'gone');
+    expect(marksOfBen()).toBeUndefined();
+    expect(await amas.say('presence:mark', { mark: 'crown', on: true })).toEqual({ ok: false, error: 'bad-request' });
+  });
+
+  it('carries a few short reactions at a time, signed by the server (S22)', async () => {
+    const bens = await enter(ben);
+    const answers = await Promise.all(
+      Array.from({ length: 8 }, () => bens.say('presence:react', { reaction: 'thanks', user: ama.id })),
+    );
+    expect(await amas.hears('presence:reacted')).toEqual({ user: ben.id, reaction: 'thanks' });
+    expect(answers.slice(0, 5).every(({ ok }) => ok)).toBe(true);
+    expect(answers.at(-1)).toEqual({ ok: false, error: 'too-fast' });
+    expect(await bens.say('presence:react', { reaction: '<b>' })).toEqual({ ok: false, error: 'bad-request' });
+  });
 });

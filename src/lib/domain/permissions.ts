@@ -25,6 +25,8 @@ const sessionRights = {
   'flow:lead': { planned: ['peer'], live: ['peer'], ended: [] },
   'board:read': { planned: ['peer', 'observer'], live: ['peer', 'observer'], ended: ['peer', 'observer'] },
   'board:write': { planned: ['peer'], live: ['peer'], ended: [] },
+  /** What an observer may write: notes about the coaching, and nothing else. */
+  'note:observe': { planned: [], live: ['peer', 'observer'], ended: [] },
   'session:export': { planned: ['peer', 'observer'], live: ['peer', 'observer'], ended: ['peer', 'observer'] },
 } as const satisfies Record<string, Record<SessionStatus, readonly MemberRole[]>>;
 

@@ -20,6 +20,18 @@ export type FlowRequest = z.infer<typeof flowRequestSchema>;
 export const presenceRequestSchema = z.object({ state: z.enum(['here', 'away']) });
 export type PresenceRequest = z.infer<typeof presenceRequestSchema>;
 
+/** What people show of themselves with a tap: who speaks, who would like to, who needs a minute. Never stored. */
+export const marks = ['speaking', 'hand', 'minute'] as const;
+export type Mark = (typeof marks)[number];
+export const markRequestSchema = z.object({ mark: z.enum(marks), on: z.boolean() });
+export type MarkRequest = z.infer<typeof markRequestSchema>;
+
+/** A short sign to everybody in the session, gone in a moment. */
+export const reactions = ['thanks', 'yes', 'smile', 'think', 'clap'] as const;
+export type Reaction = (typeof reactions)[number];
+export const reactionRequestSchema = z.object({ reaction: z.enum(reactions) });
+export type ReactionRequest = z.infer<typeof reactionRequestSchema>;
+
 /**
  * A member in a session. `reconnecting`: the connection was lost a moment ago and may come back;
  * `gone`: a member who is not on the page.
@@ -27,6 +39,8 @@ export type PresenceRequest = z.infer<typeof presenceRequestSchema>;
 export interface Participant extends Person {
   role: MemberRole;
   presence: 'here' | 'away' | 'reconnecting' | 'gone';
+  /** Left out when there are none. */
+  marks?: readonly Mark[];
 }
 
 /** A flow with its version, which grows by one with each accepted event. */
@@ -52,6 +66,8 @@ export interface ClientToServerEvents {
   'session:join': (request: JoinRequest, ack: (answer: Ack<{ snapshot: SessionSnapshot }>) => void) => void;
   'flow:command': (request: FlowRequest, ack: (answer: Ack<{ flow: FlowSnapshot }>) => void) => void;
   'presence:set': (request: PresenceRequest, ack: (answer: Ack<object>) => void) => void;
+  'presence:mark': (request: MarkRequest, ack: (answer: Ack<object>) => void) => void;
+  'presence:react': (request: ReactionRequest, ack: (answer: Ack<object>) => void) => void;
   /** For the offset between the clocks: the answer carries the server's time. */
   'clock:read': (ack: (answer: Ack<{ now: number }>) => void) => void;
 }
@@ -60,6 +76,7 @@ export interface ServerToClientEvents {
   /** `by` is the member who did it, or `serverAuthor`; `now` the server's time at sending. */
   'flow:changed': (change: { flow: FlowSnapshot; by: string; command: FlowEvent['type']; now: number }) => void;
   'presence:changed': (change: { participants: Participant[] }) => void;
+  'presence:reacted': (change: { user: string; reaction: Reaction }) => void;
   /** The board is read-only from now on. */
   'session:ended': (change: { by: string; at: number }) => void;
   /** The page must let go: the right to be here is gone. */

@@ -4,7 +4,7 @@ import { mayWatch } from '#lib/domain/flow-observers.ts';
 import { isSealed, sealOf } from '#lib/domain/flow-seal.ts';
 import { silenceOf } from '#lib/domain/flow-silence.ts';
 import { ideasOf } from '#lib/domain/flow-tray.ts';
-import { flowCommandSchema, type FlowCommand, type FlowEvent, type FlowState } from '#lib/domain/flow.ts';
+import { flowCommandSchema, type FlowCommand, type FlowState } from '#lib/domain/flow.ts';
 import { defineFormat, type Format } from '#lib/domain/format.ts';
 import { rolesAt } from '#lib/domain/roles.ts';
 import { swapReach } from '#lib/domain/swap.ts';
@@ -14,13 +14,13 @@ import { dawn, minute } from '../../support/flow-walk.ts';
 import { mixedFormat } from '../../support/mixed-format.ts';
 
 const both = ['ama', 'jonas'];
-type News = Extract<FlowEvent, { type: 'sit' | 'observe' | 'wait-for' | 'came-back' | 'silence-over' }>['type'];
+type News = 'sit' | 'observe' | 'silence-over';
 
 /** What this person asks for `seconds` after dawn, with these people on the page. */
 function ask(
   state: FlowState,
   by: string,
-  command: FlowCommand | { type: Exclude<News, 'wait-for' | 'came-back'> },
+  command: FlowCommand | { type: News },
   { seconds = 0, present = both, format = mixedFormat }: { seconds?: number; present?: string[]; format?: Format } = {},
 ) {
   return transition(state, { ...command, by, at: dawn + seconds * 1000, present }, format);

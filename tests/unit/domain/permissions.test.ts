@@ -26,6 +26,7 @@ const session: Record<SessionRight, readonly [string, string, string]> = {
   'flow:lead': ['p', 'p', ''],
   'board:read': ['po', 'po', 'po'],
   'board:write': ['p', 'p', ''],
+  'note:observe': ['', 'po', ''],
   'session:export': ['po', 'po', 'po'],
 };
 
