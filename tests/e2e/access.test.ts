@@ -54,6 +54,9 @@ test('home, room, account, review and invite hold every rule of accessibility, i
   const room = ama.page.getByRole('link', { name: 'Ama’s room' });
   await expect(ama.card('Send the agenda')).toBeVisible();
   await expectAccessible(ama.page);
+  await ama.page.getByRole('button', { name: 'Outline' }).click();
+  await expect(ama.page.getByRole('article', { name: /^Action: Send the agenda/ })).toBeVisible();
+  await expectAccessible(ama.page);
   await room.click();
   await expect(ama.page.getByRole('region', { name: 'Past sessions' })).toBeVisible();
   await expectAccessible(ama.page);

@@ -111,13 +111,14 @@ export class BoardStage {
     this.view.choose(open);
   }
 
-  /** For a view that has opened: takes the focus to where it was in the other one, if it comes from there. */
-  arrive(): void {
+  /** For a view that has opened: takes the focus to where it was in the other one, if it comes from there. Returns whether it does. */
+  arrive(): boolean {
     const arrival = this.#arrival;
     this.#arrival = null;
-    if (arrival === null) return;
+    if (arrival === null) return false;
     if (arrival.card !== null && this.board.card(arrival.card) !== null) this.focusOn.card(arrival.card);
     else this.focusOn.canvas();
+    return true;
   }
 
   /** The one selected card, if it is one. */

@@ -18,6 +18,8 @@ export class OutlineDesk {
   readonly #order = $derived.by(() => this.#zones.flatMap(({ cards }) => cards.map(({ id }) => id)));
   #before: readonly string[] = [];
   #linkWish: string | null = null;
+  /** Whose details are on screen: drawn anew elsewhere in the list, they are not opened anew. */
+  #shown: string | null = null;
 
   /** Only while a component is set up, since it follows the board. `root` is the element around the list. */
   constructor(stage: BoardStage, root: () => HTMLElement | undefined) {
@@ -27,6 +29,9 @@ export class OutlineDesk {
     $effect.pre(() => {
       const hold = isBusy;
       untrack(() => this.#hold(hold));
+    });
+    $effect.pre(() => {
+      if (stage.details === null) this.#shown = null;
     });
     $effect.pre(() => {
       const order = this.#order;
@@ -156,11 +161,14 @@ export class OutlineDesk {
     this.stage.openDetails(id);
   }
 
-  /** Whether the details that have just opened are to begin there. */
-  takeLinkWish(id: string): boolean {
+  /** Where in a card's details the focus goes as they appear; null: they were open before, and it is brought back. */
+  beginDetails(id: string): 'panel' | 'links' | null {
+    const isNew = this.#shown !== id;
     const wish = this.#linkWish;
     this.#linkWish = null;
-    return wish === id;
+    this.#shown = id;
+    if (!isNew) return null;
+    return wish === id ? 'links' : 'panel';
   }
 
   #zoneOf(id: string): OutlineZone | undefined {

@@ -33,6 +33,12 @@ export const viewCommands = defineCommands([
     run: ({ stage }) => void (stage.outlineOpen = !stage.outlineOpen),
   },
   {
+    id: 'read-out',
+    group: 'View',
+    title: 'Read out what others do, or stop it',
+    run: ({ stage }) => stage.muteNews(!stage.newsMuted),
+  },
+  {
     id: 'fit',
     group: 'View',
     title: 'Fit the whole board',
