@@ -8,6 +8,13 @@ import { fanIn, mergeTree, type LeftOut } from './merge.ts';
 import { boardSizeLimit } from '#lib/protocol/board-messages.ts';
 import type { UpdateContent } from './sound-update.ts';
 
+/** A board as it is stored. */
+export interface StoredBoard {
+  readonly checkpoint: Uint8Array | null;
+  /** Updates after it, oldest first. */
+  readonly tail: readonly Uint8Array[];
+}
+
 export class BoardState {
   readonly #leftOut: LeftOut;
   readonly #sizeLimit: number;
@@ -18,10 +25,12 @@ export class BoardState {
   /** Bytes that were added since the last merge. */
   #addedBytes = 0;
 
-  constructor(updates: readonly Uint8Array[], leftOut: LeftOut, sizeLimit = boardSizeLimit) {
+  constructor({ checkpoint, tail }: StoredBoard, leftOut: LeftOut, sizeLimit = boardSizeLimit) {
     this.#leftOut = leftOut;
     this.#sizeLimit = sizeLimit;
-    this.#base = mergeTree(updates, leftOut);
+    // A checkpoint is what a document wrote, in canonical form already, and was read again before it was stored.
+    if (checkpoint && tail.length === 0) this.#base = checkpoint;
+    else this.#base = mergeTree(checkpoint ? [checkpoint, ...tail] : tail, leftOut);
   }
 
   /** Takes an update in. The bytes must be the caller's own, not a view on a buffer that lives on. */
@@ -56,6 +65,11 @@ export class BoardState {
     return this.merged().length + bytes <= this.#sizeLimit;
   }
 
+  /** How many bytes have to be read to answer a question about the board. */
+  get size(): number {
+    return this.#base.length + this.#addedBytes;
+  }
+
   /** What of it is here without a gap, as an encoded state vector. */
   stateVector(): Uint8Array {
     return this.#know().stateVector;
@@ -63,6 +77,8 @@ export class BoardState {
 
   /** What somebody with this state vector lacks. Throws when it is not a state vector. */
   missingFor(stateVector: Uint8Array): Uint8Array {
+    // Whoever comes with nothing gets everything, as it is: taking it apart would take longer than all the rest.
+    if (stateVector.length === 1 && stateVector[0] === 0) return this.merged();
     return Y.diffUpdate(this.merged(), stateVector);
   }
 

@@ -45,8 +45,12 @@ export interface ConnectionParts {
   onClosed: (connection: Connection) => void;
 }
 
-/** How many ordinary frames a state vector costs: its answer is worked out from the whole board. */
-const stateVectorWeight = 20;
+/**
+ * How many ordinary frames a question for what is missing costs, and how many bytes of the board cost one more:
+ * its answer is worked out from the whole board, a few milliseconds for each 100 KiB.
+ */
+const questionWeight = 20;
+const bytesOfOneFrame = 1_024;
 
 /** Milliseconds. A shorter break in reading is not worth its timer. */
 const shortestBreak = 25;
@@ -55,6 +59,8 @@ export class Connection {
   readonly #parts: ConnectionParts;
   #life: Life = { state: 'opening', held: [] };
   #break: NodeJS.Timeout | null = null;
+  /** Whether it has asked for what it lacks. */
+  #hasAsked = false;
 
   /** The caller calls `open` at once, and once. */
   constructor(parts: ConnectionParts) {
@@ -127,16 +133,30 @@ export class Connection {
     else if (life.state === 'opening') life.held.push(data);
     else {
       const frame = readFrame(data);
-      if (this.#afford(data.length, frame.type === 'state-vector' ? stateVectorWeight : 1))
-        life.conversation.answer(frame, data);
+      const affordable =
+        frame.type === 'state-vector'
+          ? this.#affordQuestion(data.length, life.lease.room.size)
+          : this.#afford(data.length, 1, 1);
+      if (affordable) life.conversation.answer(frame, data);
     }
   }
 
-  /** Spends a frame's share of the allowance; false when the connection had to be closed for it. */
-  #afford(bytes: number, weight: number): boolean {
+  /**
+   * Everybody asks once, and must not wait for it afterwards on a large board; who asks again and again pays for
+   * every byte. What a user's connections ask together counts in full: coming anew is not for free.
+   */
+  #affordQuestion(bytes: number, boardBytes: number): boolean {
+    const weight = questionWeight + boardBytes / bytesOfOneFrame;
+    const first = !this.#hasAsked;
+    this.#hasAsked = true;
+    return this.#afford(bytes, first ? questionWeight : weight, weight);
+  }
+
+  /** Spends from the allowances of the connection and of its user; false when the connection had to be closed for it. */
+  #afford(bytes: number, weight: number, userWeight: number): boolean {
     const { allowance, place } = this.#parts;
     const now = performance.now();
-    const verdict = stricter(allowance.spend(bytes, weight, now), place.allowance.spend(bytes, weight, now));
+    const verdict = stricter(allowance.spend(bytes, weight, now), place.allowance.spend(bytes, userWeight, now));
     switch (verdict.go) {
       case 'on':
         return true;

@@ -78,6 +78,11 @@ export class Room implements BoardSource {
     return this.#state.missingFor(stateVector);
   }
 
+  /** How many bytes have to be read to answer a question about the board. */
+  get size(): number {
+    return this.#state.size;
+  }
+
   /** Everything, as one update. */
   merged(): Uint8Array {
     return this.#state.merged();

@@ -100,14 +100,13 @@ export class Rooms {
     const { store, output } = this.#parts;
     const stored = await store.load(session);
     if (stored === null) return null;
-    const { checkpoint, tail } = stored;
-    const state = new BoardState(checkpoint ? [checkpoint, ...tail] : tail, (update) =>
+    const state = new BoardState(stored, (update) =>
       output.error(
         { session, bytes: update.length },
         'a board update cannot be merged; it stays in the log and is left out of the board',
       ),
     );
-    return { state, logged: tail.length };
+    return { state, logged: stored.tail.length };
   }
 
   #stored(slot: Slot): void {

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect, type AddressInfo } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { boardClose, boardSizeLimit } from '#lib/protocol/board-messages.ts';
+import { boardClose, boardMessage, boardSizeLimit, syncStep } from '#lib/protocol/board-messages.ts';
 import { BoardState } from '../../server/board/board-state.ts';
 import type { Meter } from '../../server/board/meter.ts';
 import { createHttpServer } from '../../server/http/listener.ts';
@@ -146,6 +146,34 @@ test('B17: somebody who floods over many connections is slowed down over all of 
   expect(peer.closeCodes).toEqual([]);
 });
 
+test('B17: asking for a large board costs by its size: once is free of delay, again and again is slowed down and closed', async () => {
+  const { stage, ama, ben, session } = await open({
+    tuning: { allowance: { framesPerSecond: 1_000, burstSeconds: 1, patienceMs: 200 } },
+  });
+  const peer = stage.desk(session, ben);
+  peer.doc.getArray('large').push(['x'.repeat(700_000)]);
+  await until(() => peer.saved() === peer.sent(), 'a large board');
+  const reader = stage.desk(session, ama);
+  await until(() => reader.provider.synced, 'who comes gets it');
+  reader.write('at once');
+  await until(() => peer.text.toJSON() === 'at once', 'and is not slowed down by it');
+  const wire = stage.wire(session, { cookie: ama.cookie });
+  await wire.opened();
+  const question = new Uint8Array([boardMessage.sync, syncStep.stateVector, 1, 0]);
+  const asking = setInterval(() => {
+    if (wire.socket.readyState === wire.socket.OPEN) wire.send(question);
+  }, 20);
+  try {
+    expect(await wire.closed()).toBe(boardClose.tooFast.code);
+  } finally {
+    clearInterval(asking);
+  }
+  // 50 small questions a second are nothing to be closed for: without the board's size they would pass.
+  expect(
+    wire.frames.filter((frame) => frame[0] === boardMessage.sync && frame[1] === syncStep.missing).length,
+  ).toBeLessThan(10);
+});
+
 /** An update with this much text, by an author of its own. */
 function bulk(bytes: number): Uint8Array {
   const doc = new Y.Doc();
@@ -176,7 +204,7 @@ test('B23: a full board refuses more with 4413, is read and thinned out as befor
 
 test('B23: what counts is the merged size, not the sum of what was sent', () => {
   const update = bulk(1_000);
-  const state = new BoardState([], () => undefined, 8_000);
+  const state = new BoardState({ checkpoint: null, tail: [] }, () => undefined, 8_000);
   for (let nth = 0; nth < 100; nth++) {
     expect(state.hasSpaceFor(update.length)).toBe(true);
     state.add(update);

@@ -52,7 +52,7 @@ test('merged bytes say what a document would, in whatever order the updates came
     fc.property(steps, fc.array(fc.nat(), { maxLength: 250 }), fc.nat(100), (made, order, askEvery) => {
       const { updates, whole } = history(made);
       const shuffled = updates.map((update, at) => [order[at] ?? at, update] as const).sort(([a], [b]) => a - b);
-      const state = new BoardState([], none);
+      const state = new BoardState({ checkpoint: null, tail: [] }, none);
       shuffled.forEach(([, update], nth) => {
         state.add(update);
         if (askEvery > 0 && nth % askEvery === 0) state.stateVector();
@@ -70,7 +70,7 @@ test('somebody who has seen a part gets exactly the rest', () => {
       const { updates, whole } = history(made);
       const reader = new Y.Doc();
       for (const update of updates.slice(0, seen)) Y.applyUpdate(reader, update);
-      const state = new BoardState(updates, none);
+      const state = new BoardState({ checkpoint: null, tail: updates }, none);
       Y.applyUpdate(reader, state.missingFor(Y.encodeStateVector(reader)));
       expect(readDoc(reader)).toEqual(readDoc(whole));
     }),
@@ -82,7 +82,7 @@ test('what is here is known to be here, and what is new is not', () => {
   fc.assert(
     fc.property(steps, fc.nat(250), (made, seen) => {
       const { updates, whole } = history(made);
-      const part = new BoardState(updates.slice(0, seen), none);
+      const part = new BoardState({ checkpoint: null, tail: updates.slice(0, seen) }, none);
       for (const update of updates.slice(0, seen)) {
         const known = readSoundUpdate(update);
         expect(known && part.holds(known.content)).toBe(true);
@@ -136,7 +136,7 @@ test('of updates with wrong bytes, none that is accepted makes merging throw', (
         if (readSoundUpdate(mutated) === null) return;
         accepted++;
         const leftOut: Uint8Array[] = [];
-        const state = new BoardState([base], (update) => leftOut.push(update));
+        const state = new BoardState({ checkpoint: null, tail: [base] }, (update) => leftOut.push(update));
         state.add(mutated);
         state.merged();
         state.stateVector();

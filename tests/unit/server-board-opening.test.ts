@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import * as Y from 'yjs';
+import { BoardState } from '../../server/board/board-state.ts';
+
+const nothing = new Uint8Array([0]);
+const none = (): void => {
+  throw new Error('nothing may be left out');
+};
+
+function write(doc: Y.Doc, text: string): Uint8Array {
+  const before = Y.encodeStateVector(doc);
+  doc.getText('t').insert(doc.getText('t').length, text);
+  return Y.encodeStateAsUpdate(doc, before);
+}
+
+function read(update: Uint8Array): string {
+  const doc = new Y.Doc();
+  Y.applyUpdate(doc, update);
+  return doc.getText('t').toJSON();
+}
+
+test('whoever comes with nothing to a board at rest gets its checkpoint, byte for byte', () => {
+  const doc = new Y.Doc();
+  write(doc, 'a goal');
+  doc.getText('t').delete(0, 2);
+  const checkpoint = Y.encodeStateAsUpdate(doc);
+  const state = new BoardState({ checkpoint, tail: [] }, none);
+  expect(state.missingFor(nothing)).toBe(checkpoint);
+  expect(state.stateVector()).toEqual(Y.encodeStateVector(doc));
+});
+
+test('what was written after the checkpoint is part of the answer, before and after the board was opened', () => {
+  const doc = new Y.Doc();
+  write(doc, 'a goal');
+  const checkpoint = Y.encodeStateAsUpdate(doc);
+  const known = Y.encodeStateVector(doc);
+  const state = new BoardState({ checkpoint, tail: [write(doc, ' of mine')] }, none);
+  expect(read(state.missingFor(nothing))).toBe('a goal of mine');
+  state.add(write(doc, ', today'));
+  expect(read(state.missingFor(nothing))).toBe('a goal of mine, today');
+  const copy = new Y.Doc();
+  Y.applyUpdate(copy, checkpoint);
+  Y.applyUpdate(copy, state.missingFor(known));
+  expect(copy.getText('t').toJSON()).toBe('a goal of mine, today');
+});
