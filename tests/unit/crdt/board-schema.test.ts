@@ -1,4 +1,13 @@
-import { boardMaps, changeCard, labelLink, migrateBoard, readBoard, schemaAge, schemaOf } from '#lib/crdt/board-doc.ts';
+import {
+  boardMaps,
+  changeCard,
+  labelLink,
+  migrateBoard,
+  readBoard,
+  schemaAge,
+  schemaOf,
+  seedBoard,
+} from '#lib/crdt/board-doc.ts';
 import { createBoardUndo } from '#lib/crdt/board-undo.ts';
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
@@ -145,4 +154,10 @@ test.each([undefined, null, 'two', -1, 0, 1.5, Number.NaN, {}])('a version of %s
   const doc = new Y.Doc();
   boardMaps(doc).meta.set('schemaVersion', version);
   expect(schemaOf(doc)).toBe(1);
+});
+
+test('a board that this program seeds is its own', () => {
+  const doc = new Y.Doc();
+  Y.applyUpdate(doc, seedBoard([], []));
+  expect(schemaAge(doc)).toBe('current');
 });
