@@ -3,6 +3,7 @@
  * `user` it is given against `#lib/domain/permissions.ts`, and throws `ExpectedError` with a named code.
  * Ids that are unknown or belong to others are `not-found`.
  */
+import type { BoardFile } from '#lib/domain/board-file.ts';
 import type { Board, Card } from '#lib/domain/card.ts';
 import type { FlowState } from '#lib/domain/flow.ts';
 import type { Format } from '#lib/domain/format.ts';
@@ -150,9 +151,10 @@ export interface SessionDetail {
 export interface SessionService {
   /**
    * Opens a live session, its board seeded with zones and the room's open actions. `session-live` when one is live.
-   * `format` is the id of a built-in format or of one of the room's; the default format when it is left out.
+   * `start` is the id of a built-in format or of one of the room's, or a saved board, which brings its own format; the
+   * default format when it is left out.
    */
-  create(user: CurrentUser, room: string, format?: string): Promise<{ id: string }>;
+  create(user: CurrentUser, room: string, start?: string | BoardFile): Promise<{ id: string }>;
   get(user: CurrentUser, session: string): Promise<SessionDetail>;
   /** Ends it also from outside the session page. Idempotent. */
   end(user: CurrentUser, session: string): Promise<void>;

@@ -2,6 +2,7 @@
 import { error as refuse, type Handle, type HandleServerError } from '@sveltejs/kit';
 import { errorSentences, type ErrorCode } from '#lib/domain/errors.ts';
 import { answer, codeOf } from '#lib/http/answer.ts';
+import { bodyRefusal } from '#lib/http/body-limit.ts';
 import { isForeignWrite } from '#lib/http/foreign-write.ts';
 import type { Services } from '../server/services.ts';
 
@@ -16,6 +17,8 @@ export const handle: Handle = async ({ event, resolve }) => {
   if (isForeignWrite(event.request, event.url)) {
     refuse(403, { message: 'Another site asked for this. Open the page here, and try again.' });
   }
+  const refusal = bodyRefusal(event.request, { route: event.route.id, search: event.url.search });
+  if (refusal !== null) refuse(refusal, { message: errorSentences['too-large'], code: 'too-large' });
   event.locals.services = services();
   event.locals.address = event.getClientAddress();
   const signedIn = await answer(event.locals.services.identity.read(event.request.headers.get('cookie')));

@@ -49,7 +49,8 @@ export async function createBuiltPages({ config, folder, onFailure }: PagesParts
   const settings = {
     ...(config.origin === null ? { PROTOCOL_HEADER: protocolHeader } : { ORIGIN: config.origin }),
     ADDRESS_HEADER: addressHeader,
-    BODY_SIZE_LIMIT: '512K',
+    // The most that any page takes; src/lib/http/body-limit.ts holds most of them to much less.
+    BODY_SIZE_LIMIT: '6M',
   };
   for (const [name, value] of Object.entries(settings)) process.env[adapterPrefix + name] = value;
   // Through a computed address, or the type checker reads the whole build.

@@ -1,6 +1,6 @@
 /** Promises that come back: a room's open actions as cards for the next board. Pure. */
-import { blankCard, type Card, type Frame, type Point, type Size } from '#lib/domain/card.ts';
-import { placeIn } from '#lib/domain/zones.ts';
+import { blankCard, type Card, type Frame } from '#lib/domain/card.ts';
+import { placeIn, type Occupied } from '#lib/domain/zones.ts';
 import type { ActionRow } from '../store/ports.ts';
 
 /** The frame in which carried-over actions lie; formats without it get them in their first frame. */
@@ -13,15 +13,17 @@ export interface CarryOver {
   actions: readonly ActionRow[];
   /** The numbers of the room's sessions, by id. */
   numbers: ReadonlyMap<string, number>;
+  /** What lies on the new board already. */
+  taken?: readonly Occupied[];
 }
 
 /**
  * Each action keeps its id, which is its lineage, and remembers the number of the session it was last on.
  * The oldest promise comes first, so that none is forgotten under newer ones.
  */
-export function carriedOverCards({ frames, actions, numbers }: CarryOver): Card[] {
+export function carriedOverCards({ frames, actions, numbers, taken: there = [] }: CarryOver): Card[] {
   const frame = frames.find(({ id }) => id === promisesFrame) ?? frames[0];
-  const taken: { at: Point; size: Size | null }[] = [];
+  const taken: Occupied[] = [...there];
   return [...actions]
     .sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1))
     .map((action) => {

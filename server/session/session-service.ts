@@ -1,19 +1,18 @@
 /** What pages may ask about a room's sessions. Rights are checked here; see `server/services.ts` for the promises made. */
 import { boardMaps, changeCard, seedBoard } from '#lib/crdt/board-doc.ts';
-import type { Board, Card } from '#lib/domain/card.ts';
+import type { Board } from '#lib/domain/card.ts';
 import { ExpectedError } from '#lib/domain/errors.ts';
 import type { Format } from '#lib/domain/format.ts';
 import { builtInFormat, defaultFormat } from '#lib/domain/formats/library.ts';
 import { fileNameOf, sessionToMarkdown } from '#lib/domain/markdown.ts';
 import { mayInRoom, mayInSession, type SessionRight } from '#lib/domain/permissions.ts';
 import { lobby } from '#lib/domain/transition.ts';
-import { zonesOf } from '#lib/domain/zones.ts';
 import { nanoid } from 'nanoid';
 import type * as Y from 'yjs';
 import type { Clock } from '../clock.ts';
 import type { CurrentUser, SessionDetail, SessionService } from '../services.ts';
 import type { Access, SessionRow, Store } from '../store/ports.ts';
-import { carriedOverCards } from './carry-over.ts';
+import { firstBoard } from './first-board.ts';
 import type { FlowService } from './flow-service.ts';
 import type { OutcomeProjection } from './outcome-projection.ts';
 
@@ -53,7 +52,7 @@ export function createSessionService({
    * A promise that was settled between reading it and the board's being there lies on the board as it was, and the next
    * projection would undo it. Whoever settles one later finds the live board.
    */
-  async function catchUpWithPromises(session: string, room: string, carried: readonly Card[]): Promise<void> {
+  async function catchUpWithPromises(session: string, room: string, carried: readonly { id: string }[]): Promise<void> {
     const open = new Set((await store.actions.listOpenForRoom(room)).map(({ id }) => id));
     const missing = carried.filter(({ id }) => !open.has(id));
     const settled = (await Promise.all(missing.map(({ id }) => store.actions.find(id)))).filter((row) => row !== null);
@@ -116,12 +115,13 @@ export function createSessionService({
   }
 
   return {
-    async create(user, room, chosen) {
+    async create(user, room, start) {
       const member = await store.rooms.member(room, user.id);
       if (!member) throw new ExpectedError('not-found');
       if (!mayInRoom(member.role, 'session:create')) throw new ExpectedError('not-allowed');
 
-      const format = await chosenFormat(room, chosen);
+      const file = typeof start === 'object' ? start : null;
+      const format = file?.format ?? (await chosenFormat(room, typeof start === 'string' ? start : undefined));
       const earlier = await store.sessions.listForRoom(room);
       if (earlier.some(({ status }) => status === 'live')) throw new ExpectedError('session-live');
       const [latest] = earlier;
@@ -129,11 +129,14 @@ export function createSessionService({
       // cannot be read, the next board gets the promises as they were last known.
       if (latest) await outcomes.project(latest.id);
 
-      const frames = zonesOf(format);
-      const cards = carriedOverCards({
-        frames,
-        actions: await store.actions.listOpenForRoom(room),
+      const open = await store.actions.listOpenForRoom(room);
+      const board = firstBoard({
+        format,
+        file,
+        actions: open,
         numbers: new Map(earlier.map(({ id, number }) => [id, number])),
+        members: new Set((await store.rooms.members(room)).map((each) => each.user)),
+        newId: nanoid,
       });
       const id = nanoid();
       const inserted = await store.sessions.insert(
@@ -148,10 +151,10 @@ export function createSessionService({
           endedAt: null,
         },
         lobby([], await orderAfter(earlier)),
-        seedBoard(frames, cards),
+        seedBoard(board.frames, board.cards, board.links),
       );
       if (!inserted) throw new ExpectedError('session-live');
-      await catchUpWithPromises(id, room, cards);
+      await catchUpWithPromises(id, room, open);
       return { id };
     },
 

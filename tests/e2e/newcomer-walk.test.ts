@@ -91,7 +91,8 @@ test('a whole Peer GROW session, its end, its review, and the promise that comes
 
   await test.step('the Markdown file holds everything', async () => {
     const downloading = jonas.page.waitForEvent('download');
-    await jonas.page.getByRole('link', { name: 'Download Markdown' }).click();
+    await jonas.page.getByRole('button', { name: 'Take away' }).first().click();
+    await jonas.page.getByRole('menuitem', { name: /Markdown/ }).click();
     const file = await downloading;
     expect(file.suggestedFilename()).toMatch(/\.md$/);
     const text = await readFile(await file.path(), 'utf8');

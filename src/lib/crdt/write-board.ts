@@ -12,13 +12,14 @@ export type CardPatch = Partial<Omit<Card, 'id' | 'text' | 'author' | 'createdAt
  * The first update (V1) of a new board. Only the server makes one, once for each session: a client that seeded
  * on "empty" would double everything after a reconnect.
  */
-export function seedBoard(frames: readonly Frame[], cards: readonly Card[]): Uint8Array {
+export function seedBoard(frames: readonly Frame[], cards: readonly Card[], links: readonly Link[] = []): Uint8Array {
   const doc = new Y.Doc();
   doc.transact(() => {
     const maps = boardMaps(doc);
     maps.meta.set('schemaVersion', schemaVersion);
     for (const [rank, frame] of frames.entries()) maps.frames.set(frame.id, frameMap(frame, rank));
     for (const card of cards) maps.cards.set(card.id, cardMap(card));
+    for (const { id, from, to, label } of links) maps.links.set(id, linkValue(from, to, label));
   });
   const update = Y.encodeStateAsUpdate(doc);
   doc.destroy();

@@ -1,6 +1,7 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { superValidate } from 'sveltekit-superforms';
 import { z } from 'zod';
+import { boardFileLimit, readBoardFile } from '#lib/domain/board-file.ts';
 import { nameSchema } from '#lib/domain/person.ts';
 import { answer } from '#lib/http/answer.ts';
 import { formSchema, refuse } from '#lib/http/form.ts';
@@ -51,6 +52,24 @@ export const actions: Actions = {
     const { live: theirs } = await answer(rooms.get(user, room));
     if (theirs !== null) redirect(303, `/sessions/${theirs.id}`);
     return opened;
+  },
+
+  /** Opens the live session with a board that was saved as a file. Nothing is made of a file that is wrong. */
+  import: async (event) => {
+    const user = signedIn(event);
+    const sent = (await event.request.formData()).get('board');
+    if (!(sent instanceof File) || sent.size === 0) {
+      return fail(400, { importFailure: 'Choose the file first: one that ends in .json.' });
+    }
+    // In bytes; a character takes four at most. What is in it is counted below.
+    if (sent.size > 4 * boardFileLimit) {
+      return fail(413, { importFailure: 'The file was not imported, and nothing was made. It is larger than 2 MB.' });
+    }
+    const read = readBoardFile(await sent.text());
+    if (!read.ok) return fail(400, { importFailure: read.sentence });
+    const opened = await perform(event.locals.services.sessions.create(user, event.params.room, read.file));
+    if ('id' in opened) redirect(303, `/sessions/${opened.id}`);
+    return fail(opened.status, { importFailure: opened.data.sentence });
   },
 
   invite: (event) => perform(makeInviteLink(event, event.params.room).then((invite) => ({ invite }))),
