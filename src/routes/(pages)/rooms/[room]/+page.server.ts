@@ -82,14 +82,15 @@ export const actions: Actions = {
     );
   },
 
-  /** Ends a live session that everybody has left. Whoever is in it ends it there. */
+  /** Ends a live session that everybody else has left; where somebody is in it, it is ended there, before their eyes. */
   end: async (event) => {
     const user = signedIn(event);
     if (!(await isSure(event))) return { asked: 'end' as const };
     const { rooms, sessions } = event.locals.services;
     const { live } = await answer(rooms.get(user, event.params.room));
     if (live === null) return { ended: true };
-    if (live.here.length > 0) return fail(409, { sentence: 'Somebody has gone in meanwhile: the session goes on.' });
+    if (live.here.some((id) => id !== user.id))
+      return fail(409, { sentence: 'Somebody has gone in meanwhile: the session goes on.' });
     return perform(sessions.end(user, live.id).then(() => ({ ended: true })));
   },
 
