@@ -10,6 +10,8 @@ export class CanvasMode {
   readonly #found: readonly string[];
   readonly #foundSet: ReadonlySet<string>;
   tool = $state<CanvasTool>('hand');
+  /** The canvas is being moved. */
+  moving = $state(false);
   /** A link on which one writes. */
   labelling = $state<string | null>(null);
   /** A frame whose title is open. */
