@@ -114,10 +114,10 @@ export function createMetrics(): Metrics {
     },
     countCommands: (flows) => ({
       ...flows,
-      async command(user, session, request) {
+      async command(user, session, request, present) {
         let outcome = 'failed';
         try {
-          const flow = await flows.command(user, session, request);
+          const flow = await flows.command(user, session, request, present);
           outcome = 'accepted';
           return flow;
         } catch (error) {

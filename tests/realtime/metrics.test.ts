@@ -31,6 +31,28 @@ async function read(): Promise<Map<string, number>> {
 
 const of = (numbers: Map<string, number>, name: string): number => numbers.get(`counterpoint_${name}`) ?? NaN;
 
+test('a command that is counted still knows who is present: going on early asks the other', async () => {
+  const [other] = (await makeFixtureRooms(server.dataDir, 1)) as [FixtureRoom];
+  const sockets = other.users.map(({ cookie }) =>
+    io(server.address, { transports: ['websocket'], extraHeaders: { cookie }, forceNew: true }),
+  );
+  const join = async (socket: (typeof sockets)[0]): Promise<number> => {
+    const { snapshot } = (await socket.emitWithAck('session:join', { session: other.session })) as {
+      snapshot: { flow: { version: number } };
+    };
+    return snapshot.flow.version;
+  };
+  const [first] = sockets as [(typeof sockets)[0]];
+  let version = 0;
+  for (const socket of sockets) version = await join(socket);
+  const send = (type: string): Promise<unknown> =>
+    first.emitWithAck('flow:command', { version: version++, command: { type } });
+  expect(await send('start')).toMatchObject({ ok: true });
+  expect(await send('next')).toMatchObject({ ok: true, flow: { state: { position: 0, advance: { skip: false } } } });
+  for (const socket of sockets) socket.disconnect();
+  await expect.poll(async () => of(await read(), 'session_connections')).toBe(0);
+});
+
 test('what happens on boards and in sessions is counted', async () => {
   const before = await read();
   const [ama, ben] = room.users as [FixtureRoom['users'][0], FixtureRoom['users'][0]];
