@@ -1,0 +1,58 @@
+/** Many cards at once: selecting, bringing in line, copying, finding; by hand and by key. */
+import { expect, test } from '../support/counterpoint-test.ts';
+import type { LiveSessionPage } from '../support/live-session-page.ts';
+
+const list = '- Sleep before midnight\n- Who else sees this?\n- [ ] Walk at noon';
+
+async function paste(person: LiveSessionPage, text: string): Promise<void> {
+  await person.canvas.focus();
+  // What a browser does on Ctrl+V, without its clipboard, which all tests of a machine would share.
+  await person.canvas.evaluate((element, pasted) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', pasted);
+    element.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+  }, text);
+}
+
+test('cards are selected by dragging over them, grouped and moved together, found by their words', async ({
+  people,
+}) => {
+  const { ama, jonas } = await people.pair();
+  await paste(ama, list);
+  await ama.fit();
+  await expect(ama.card('Walk at noon')).toBeVisible();
+  await ama.page.keyboard.press('Escape');
+  const [top, low] = [await ama.boxOf(ama.card('Sleep')), await ama.boxOf(ama.card('Who else'))];
+  await ama.page.keyboard.down('Shift');
+  await ama.drag({ x: top.x - 20, y: top.y - 14 }, { x: low.x + 20, y: low.y + low.height / 2 });
+  await ama.page.keyboard.up('Shift');
+  await expect(ama.page.getByText('2 cards', { exact: true })).toBeVisible();
+
+  await ama.page.keyboard.press('Control+g');
+  await ama.page.keyboard.press('Escape');
+  await ama.drag({ x: top.x + 12, y: top.y + 6 }, { x: top.x + 172, y: top.y + 46 });
+  await expect.poll(async () => Math.round((await ama.boxOf(ama.card('Who else'))).x - low.x)).toBeGreaterThan(100);
+  await jonas.fit();
+  await expect
+    .poll(async () => {
+      const [a, b] = [await jonas.boxOf(jonas.card('Sleep')), await jonas.boxOf(jonas.card('Who else'))];
+      return Math.round(Math.abs(a.x - b.x));
+    })
+    .toBeLessThan(3);
+
+  await ama.page.keyboard.press('Control+f');
+  const words = ama.page.getByRole('searchbox', { name: 'Words to find' });
+  await expect(words).toBeFocused();
+  await words.fill('NOON');
+  await expect(ama.page.getByText('1 of 1')).toBeVisible();
+  await ama.page.keyboard.press('Escape');
+  await expect(ama.card('Walk at noon')).toBeFocused();
+});
+
+test('a text that is no board’s is refused with a sentence, and nothing is lost', async ({ people }) => {
+  const { ama } = await people.pair();
+  await paste(ama, 'x'.repeat(100_000));
+  await expect(ama.page.getByRole('alert').filter({ hasText: '100,000 characters' })).toBeVisible();
+  await ama.add('goal', 'Still here');
+  await ama.saved();
+});
