@@ -36,10 +36,10 @@ test('a board is taken away as picture, drawing and table, and opens again from 
   const csv = await take(ama.page, 'Actions as a table');
   expect(csv.bytes.toString('utf8')).toContain(`"'=HYPERLINK(""http://evil.example"")",Ama`);
 
-  const board = await take(ama.page, 'Board to import again');
+  const board = await take(ama.page, 'Board to open again');
   await ama.end();
   await expect(ama.page.getByRole('heading', { name: 'Session 1', level: 1 })).toBeVisible();
-  expect((await take(ama.page, 'Board to import again')).name).toBe(board.name);
+  expect((await take(ama.page, 'Board to open again')).name).toBe(board.name);
 
   await ama.page.getByRole('link', { name: 'Ama’s room' }).click();
   await ama.page.getByText('Start from a saved board').click();

@@ -7,7 +7,7 @@ import {
   type BoardCommand,
   type Desk,
 } from './board-command.ts';
-import { loadArranging } from './board-parts.ts';
+import { loadArranging } from './board-deeds.ts';
 import type { Alignment, Axis } from './card-alignment.ts';
 import { areaOf } from './canvas-view.ts';
 

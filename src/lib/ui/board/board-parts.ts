@@ -3,6 +3,7 @@
  * The editor of texts is another: `BoardClient` fetches it.
  */
 import { fetchWhenIdle } from '#lib/client/when-idle.ts';
+import { loadArranging, loadPasting } from './board-deeds.ts';
 
 export const loadDetails = () => import('./CardDetails.svelte');
 export const loadOutline = () => import('./BoardOutline.svelte');
@@ -10,9 +11,7 @@ export const loadShortcuts = () => import('./ShortcutSheet.svelte');
 export const loadPalette = () => import('./CommandPalette.svelte');
 export const loadFind = () => import('./FindBar.svelte');
 export const loadMiniMap = () => import('./MiniMap.svelte');
-export const loadArranging = () => import('./arrange-cards.ts');
 export const loadArrangeMenu = () => import('./ArrangeMenu.svelte');
-export const loadPasting = () => import('./paste-cards.ts');
 
 /**
  * Fetches them when the browser has nothing better to do, so that they open at once and without a connection. Returns

@@ -1,6 +1,6 @@
 import type { Desk } from './board-command.ts';
 import { clipOf, clipText, clipType } from './board-clip.ts';
-import { loadPasting } from './board-parts.ts';
+import { loadPasting } from './board-deeds.ts';
 import { takesOwnKeys } from './own-keys.ts';
 
 /**
