@@ -12,6 +12,7 @@ import type { Log } from './log.ts';
 import { createLocalBus } from './realtime/bus.ts';
 import { createRoomService } from './rooms/room-service.ts';
 import { createFlowService } from './session/flow-service.ts';
+import { createObserverNotes } from './session/observer-notes.ts';
 import { createOutcomeProjection } from './session/outcome-projection.ts';
 import { createSessionService } from './session/session-service.ts';
 import type { Store } from './store/ports.ts';
@@ -57,8 +58,23 @@ export function compose({ config, store, clock, log, here, metrics }: ComposePar
   const flows = metrics ? metrics.countCommands(bareFlows) : bareFlows;
   const outcomes = createOutcomeProjection({ store, boards, bus, clock, log });
   const sessions = createSessionService({ store, boards, flows, outcomes, clock });
+  const notes = createObserverNotes({ store, boards, flows, clock });
   const rooms = createRoomService({ store, bus, clock, presence: { here } });
   const formats = createFormatService({ store, clock });
   const actions = createActionService({ store, boards, clock });
-  return { bus, originAllowed, addressOf, crowd, identity, boards, flows, outcomes, sessions, rooms, actions, formats };
+  return {
+    bus,
+    originAllowed,
+    addressOf,
+    crowd,
+    identity,
+    boards,
+    flows,
+    notes,
+    outcomes,
+    sessions,
+    rooms,
+    actions,
+    formats,
+  };
 }

@@ -47,7 +47,7 @@ export async function openCounterpoint({ config, log, folder, development }: Cou
     const here = (session: string): string[] => hub.here(session);
     const metrics = createMetrics();
     const parts = compose({ config, store, clock, log, here, metrics });
-    const { bus, originAllowed, addressOf, crowd, identity, boards, flows, outcomes } = parts;
+    const { bus, originAllowed, addressOf, crowd, identity, boards, flows, notes, outcomes } = parts;
 
     const http = createHttpServer();
     const io = createSocketServer(http, originAllowed);
@@ -55,6 +55,7 @@ export async function openCounterpoint({ config, log, folder, development }: Cou
       io,
       store,
       gate: identity,
+      notes,
       flows,
       bus,
       clock,

@@ -102,6 +102,8 @@ export interface InviteSummary {
   createdAt: number;
   expiresAt: number;
   usesLeft: number;
+  /** What whoever comes in by it is in the room. */
+  role: MemberRole;
 }
 
 export interface RoomService {
@@ -113,7 +115,7 @@ export interface RoomService {
   /** The member is gone at once, open connections included. The last one to leave leaves the room to nobody; it is kept. */
   leave(user: CurrentUser, room: string): Promise<void>;
   /** A fresh invite; its token is shown once and stored hashed. Valid for 7 days and 5 people; of more than 20 the oldest is revoked. */
-  invite(user: CurrentUser, room: string): Promise<{ id: string; token: string; expiresAt: number }>;
+  invite(user: CurrentUser, room: string, role?: MemberRole): Promise<{ id: string; token: string; expiresAt: number }>;
   revokeInvite(user: CurrentUser, room: string, invite: string): Promise<void>;
   /**
    * What an invite leads to, for the page before joining. `invite-invalid` for unknown, used up, expired and revoked
@@ -123,7 +125,13 @@ export interface RoomService {
     token: string,
     address: string,
     user: CurrentUser | null,
-  ): Promise<{ room: { id: string; name: string }; invitedBy: string; members: string[]; alreadyIn: boolean }>;
+  ): Promise<{
+    room: { id: string; name: string };
+    invitedBy: string;
+    members: string[];
+    alreadyIn: boolean;
+    role: MemberRole;
+  }>;
   /** Joins, once: a member who opens the link again just gets in. Says which live session to go to. */
   acceptInvite(
     user: CurrentUser,

@@ -50,6 +50,10 @@ export class Standing {
         return nothing;
       case 'members-changed':
         return news.room === access.session.room ? { must: 'ask-again' } : nothing;
+      case 'watchers-changed':
+        return news.session === access.session.id && access.role !== 'peer' && !news.watching.includes(access.person.id)
+          ? close(boardClose.notAllowed)
+          : nothing;
       case 'board-quiet':
         return nothing;
     }

@@ -9,6 +9,8 @@ export type News =
   | { type: 'members-changed'; room: string }
   /** The session ended: its board is read-only from now on. */
   | { type: 'session-ended'; session: string; by: string; at: number }
+  /** Who may watch this session as an observer, from now on: nobody else may any more. */
+  | { type: 'watchers-changed'; session: string; watching: readonly string[] }
   /** This sign-in is over: its connections must close. */
   | { type: 'signed-out'; signIn: string }
   /** The last connection to this board is gone and all it wrote is stored. */

@@ -116,14 +116,24 @@ export function createRoomService(dependencies: RoomServiceDependencies): RoomSe
       await store.rooms.removeMember(room, user.id, clock());
       bus.publish({ type: 'member-removed', room, user: user.id });
     },
-    async invite(user, room) {
+    async invite(user, room, role = 'peer') {
       await requireRight(user, room, 'room:invite');
       const id = nanoid();
       const token = newInviteToken();
       const createdAt = clock();
       const expiresAt = createdAt + inviteLifetime;
       const [createdBy, tokenHash, usesLeft] = [user.id, inviteTokenHash(token), inviteUses];
-      await store.invites.insert({ id, room, tokenHash, createdBy, createdAt, expiresAt, usesLeft, revokedAt: null });
+      await store.invites.insert({
+        id,
+        room,
+        tokenHash,
+        createdBy,
+        createdAt,
+        expiresAt,
+        usesLeft,
+        role,
+        revokedAt: null,
+      });
       const usable = await store.invites.listUsable(room, createdAt);
       for (const old of usable.filter((invite) => invite.id !== id).slice(roomInvites - 1)) {
         await store.invites.revoke(room, old.id, createdAt);
@@ -150,6 +160,7 @@ export function createRoomService(dependencies: RoomServiceDependencies): RoomSe
           invitedBy: inviter?.name ?? '',
           members: members.map(({ name }) => name),
           alreadyIn,
+          role: invite.role,
         };
       }),
     acceptInvite: (user, token, address) =>

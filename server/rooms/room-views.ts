@@ -11,8 +11,8 @@ export function sessionSummary(row: SessionRow): SessionSummary {
   return { id, number, status, formatTitle: format.title, createdAt, startedAt, endedAt, counts };
 }
 
-export function inviteSummary({ id, createdBy, createdAt, expiresAt, usesLeft }: InviteRow): InviteSummary {
-  return { id, createdBy, createdAt, expiresAt, usesLeft };
+export function inviteSummary({ id, createdBy, createdAt, expiresAt, usesLeft, role }: InviteRow): InviteSummary {
+  return { id, createdBy, createdAt, expiresAt, usesLeft, role };
 }
 
 interface RoomParts {

@@ -4,6 +4,7 @@
  */
 import { ExpectedError } from '#lib/domain/errors.ts';
 import { serverAuthor, type FlowEffect, type FlowEvent, type FlowState } from '#lib/domain/flow.ts';
+import { watchersOf } from '#lib/domain/flow-observers.ts';
 import type { Format } from '#lib/domain/format.ts';
 import { mayInSession } from '#lib/domain/permissions.ts';
 import { transition } from '#lib/domain/transition.ts';
@@ -96,6 +97,10 @@ export function createFlowService({ store, bus, clock }: FlowServiceDependencies
     if (!stored) return null;
     const next = { version: flow.version + 1, state: outcome.state };
     const change: FlowChange = { session, flow: next, by: event.by, command: event.type, effects: outcome.effects };
+    const watching = watchersOf(next.state);
+    // Before anybody is told: whoever may no longer watch is told nothing more.
+    if (String(watching) !== String(watchersOf(flow.state)))
+      bus.publish({ type: 'watchers-changed', session, watching });
     for (const listener of [...listeners]) listener(change);
     for (const effect of outcome.effects) {
       // The other effects are for the pages, which see them in the state.
@@ -120,7 +125,7 @@ export function createFlowService({ store, bus, clock }: FlowServiceDependencies
       flow = freed;
     }
     if (!access || flow.state.status === 'ended') return flow;
-    if (access.role === 'observer') return apply(session, flow, { type: 'observe', by: user, at: clock() });
+    if (access.role !== 'peer') return apply(session, flow, { type: 'observe', by: user, at: clock() });
     if (!mayInSession(access.role, 'flow:lead', access.session.status)) return flow;
     if (flow.state.seats.includes(user)) return flow;
     return apply(session, flow, { type: 'sit', by: user, at: clock() });

@@ -4,6 +4,7 @@ import {
   flowRequestSchema,
   joinRequestSchema,
   markRequestSchema,
+  observerNoteSchema,
   presenceRequestSchema,
   reactionRequestSchema,
   type ClientToServerEvents,
@@ -38,13 +39,14 @@ export interface ConnectionHost {
    * rights falls between the two. Refuses with `not-signed-in`, `not-found` or `not-allowed`.
    */
   admit(connection: SessionConnection, session: string, enter: (access: Access) => void): Promise<Access>;
-  /** The connection is in the session from now on: broadcasts reach it. */
-  entered(connection: SessionConnection, session: string): void;
+  /** The connection is in the session from now on, or still: broadcasts reach it, as far as its role allows. */
+  entered(connection: SessionConnection, access: Access): void;
   snapshot(connection: SessionConnection, access: Access): Promise<SessionSnapshot>;
   command(user: string, session: string, request: FlowRequest): Promise<FlowSnapshot>;
   presence(connection: SessionConnection, session: string, state: PresenceRequest['state']): void;
   mark(connection: SessionConnection, session: string, request: MarkRequest): void;
   react(connection: SessionConnection, session: string, reaction: Reaction): void;
+  note(connection: SessionConnection, session: string, text: string): Promise<void>;
   /** The connection is over. `lost`: its page may come back in a moment. */
   left(connection: SessionConnection, how: 'lost' | 'left'): void;
 }
@@ -84,6 +86,8 @@ export function acceptConnection({
 }: ConnectionOptions): SessionConnection {
   /** Signs to everybody are few: they are worth something as long as they are. */
   const signs = createMessageAllowance({ burst: 5, perSecond: 1, patience: Number.POSITIVE_INFINITY });
+  /** Notes are written by hand. */
+  const notes = createMessageAllowance({ burst: 5, perSecond: 0.5, patience: Number.POSITIVE_INFINITY });
   let life: Life = { state: 'open' };
   /** Requests of one connection are answered in the order in which they came. */
   let tail: Promise<void> = Promise.resolve();
@@ -137,10 +141,10 @@ export function acceptConnection({
   async function join(session: string): Promise<{ snapshot: SessionSnapshot }> {
     // One connection is one page; a page that shows another session opens another connection.
     if (life.state === 'joined' && life.session !== session) throw new ExpectedError('bad-request');
-    const access = await host.admit(connection, session, ({ session: { room } }) => {
-      if (life.state !== 'open') return;
-      life = { state: 'joined', session, room };
-      host.entered(connection, session);
+    const access = await host.admit(connection, session, (access) => {
+      if (life.state === 'over') return;
+      life = { state: 'joined', session, room: access.session.room };
+      host.entered(connection, access);
     });
     // The page has closed in the meantime: nobody is there to take a seat.
     if (!connection.joined()) throw new ExpectedError('unavailable');
@@ -178,6 +182,15 @@ export function acceptConnection({
       return {};
     }),
   );
+  socket.on('observer:note', (...args: unknown[]) =>
+    serve('observer:note', args, async (payload) => {
+      const { text } = parse(observerNoteSchema, payload);
+      const session = requireSession();
+      if (notes.take(performance.now()) !== 'accept') throw new ExpectedError('too-fast');
+      await host.note(connection, session, text);
+      return {};
+    }),
+  );
   socket.on('clock:read', (...args: unknown[]) =>
     serve('clock:read', args, (payload) => {
       if (payload.length > 0) throw new ExpectedError('bad-request');
@@ -205,6 +218,7 @@ const requests = {
   'presence:set': true,
   'presence:mark': true,
   'presence:react': true,
+  'observer:note': true,
   'clock:read': true,
 } satisfies Record<keyof ClientToServerEvents, true>;
 

@@ -3,7 +3,7 @@
  * of those who lose the right to be there. Holds nothing of a session that nobody has open.
  */
 import { ExpectedError } from '#lib/domain/errors.ts';
-import { mayInSession } from '#lib/domain/permissions.ts';
+import { mayInSession, memberRoleOf } from '#lib/domain/permissions.ts';
 import type { Participant } from '#lib/protocol/session-events.ts';
 import type { IncomingMessage } from 'node:http';
 import type { Gate } from '../auth/gate.ts';
@@ -12,8 +12,10 @@ import type { Log } from '../log.ts';
 import type { Bus, News } from '../realtime/bus.ts';
 import type { CrowdLimits } from '../realtime/crowd.ts';
 import type { Store } from '../store/ports.ts';
+import { createAudience } from './audience.ts';
 import type { FlowService } from './flow-service.ts';
 import { createFlowWatch } from './flow-watch.ts';
+import type { ObserverNotes } from './observer-notes.ts';
 import { createPeopleAnnouncer } from './people-announcer.ts';
 import { createPresence } from './presence.ts';
 import { createSessionDoor } from './session-door.ts';
@@ -37,6 +39,7 @@ export interface SessionHubDependencies {
   io: SessionServer;
   store: Pick<Store, 'rooms' | 'sessions'>;
   gate: Gate;
+  notes: ObserverNotes;
   flows: Pick<FlowService, 'command' | 'read' | 'sit' | 'stand' | 'back' | 'report' | 'listRunning' | 'onChange'>;
   bus: Bus;
   clock: Clock;
@@ -54,13 +57,11 @@ export interface SessionHubDependencies {
 /** How long `close` waits for requests under way, in milliseconds. */
 const closingTime = 800;
 
-/** The Socket.IO room of a session: apart from those that Socket.IO names after connections. */
-const channelOf = (session: string): string => `session:${session}`;
-
 export function createSessionHub({
   io,
   store,
   gate,
+  notes,
   flows,
   bus,
   clock,
@@ -76,7 +77,8 @@ export function createSessionHub({
   const openers = new WeakMap<SessionSocket, Opener>();
   /** The connections in each session that somebody has open. */
   const live = new Map<string, Set<SessionConnection>>();
-  /** Counts removals and sign-outs, so that a check that was under way while one happened is made again. */
+  const audience = createAudience(io);
+  /** Counts losses of rights, so that a check that was under way while one happened is made again. */
   let revocations = 0;
   let closing = false;
 
@@ -94,7 +96,7 @@ export function createSessionHub({
       const room = roomOf(session);
       return room === null || closing ? null : participantsOf(room, session);
     },
-    tell: (session, participants) => void io.to(channelOf(session)).emit('presence:changed', { participants }),
+    tell: (session, participants) => audience.tell(session, 'presence:changed', { participants }),
     log,
   });
   const presence = createPresence({ onChange: people.announce, ...(grace === undefined ? {} : { grace }) });
@@ -133,8 +135,8 @@ export function createSessionHub({
 
   const host: ConnectionHost = {
     admit,
-    entered(connection, session) {
-      void connection.socket.join(channelOf(session));
+    entered(connection, { role, session: { id: session } }) {
+      audience.place(connection, session, role);
       live.set(session, (live.get(session) ?? new Set()).add(connection));
       presence.enter(session, connection.opener.user.id, connection);
       watch.back(session, connection.opener.user.id);
@@ -155,18 +157,23 @@ export function createSessionHub({
           room: { id: session.room, name: session.roomName },
         },
         format: row.format,
-        flow,
+        flow: audience.seenBy(opener.user.id, role, flow),
         participants,
-        me: { id: opener.user.id, role },
+        me: { id: opener.user.id, role: memberRoleOf(role) },
         now: clock(),
       };
     },
     command: (user, session, request) => flows.command(user, session, request, presence.connected(session)),
     presence: (connection, session, state) => presence.set(session, connection.opener.user.id, connection, state),
-    mark: (connection, session, { mark, on }) => presence.mark(session, connection.opener.user.id, mark, on),
-    react(connection, session, reaction) {
-      io.to(channelOf(session)).emit('presence:reacted', { user: connection.opener.user.id, reaction });
+    mark(connection, session, { mark, on }) {
+      audience.require(connection, 'sign:show');
+      presence.mark(session, connection.opener.user.id, mark, on);
     },
+    react(connection, session, reaction) {
+      audience.require(connection, 'sign:show');
+      audience.tell(session, 'presence:reacted', { user: connection.opener.user.id, reaction });
+    },
+    note: (connection, session, text) => notes.write(connection.opener.user.id, session, text),
     left(connection, how) {
       connections.delete(connection);
       const joined = connection.joined();
@@ -202,7 +209,7 @@ export function createSessionHub({
   });
 
   const unsubscribeFlows = flows.onChange(({ session, flow, by, command, effects }) => {
-    io.to(channelOf(session)).emit('flow:changed', { flow, by, command, now: clock() });
+    audience.tellFlow(session, { flow, by, command, now: clock() });
     for (const effect of effects) if (effect.type === 'observer-refused') sendAway(session, effect.user);
   });
 
@@ -227,7 +234,12 @@ export function createSessionHub({
         }
         return;
       case 'session-ended':
-        io.to(channelOf(news.session)).emit('session:ended', { by: news.by, at: news.at });
+        audience.end(news.session, { by: news.by, at: news.at });
+        return;
+      case 'watchers-changed':
+        revocations++;
+        for (const connection of live.get(news.session) ?? [])
+          audience.replace(connection, news.session, news.watching);
         return;
       case 'board-quiet':
         return;

@@ -2,10 +2,11 @@
 import { boardMaps, changeCard, seedBoard } from '#lib/crdt/board-doc.ts';
 import type { Board } from '#lib/domain/card.ts';
 import { ExpectedError } from '#lib/domain/errors.ts';
+import { doorView } from '#lib/domain/flow-observers.ts';
 import type { Format } from '#lib/domain/format.ts';
 import { builtInFormat, defaultFormat } from '#lib/domain/formats/library.ts';
 import { fileNameOf, sessionToMarkdown } from '#lib/domain/markdown.ts';
-import { mayInRoom, mayInSession, type SessionRight } from '#lib/domain/permissions.ts';
+import { mayInRoom, mayInSession, memberRoleOf, type SessionRight } from '#lib/domain/permissions.ts';
 import { lobby } from '#lib/domain/transition.ts';
 import { nanoid } from 'nanoid';
 import type * as Y from 'yjs';
@@ -81,7 +82,7 @@ export function createSessionService({
       status: row.status,
       room: { id: room, name: roomName },
       format: row.format,
-      flow: flow.state,
+      flow: access.role === 'waiting' ? doorView(flow.state) : flow.state,
       createdAt: row.createdAt,
       startedAt: row.startedAt,
       endedAt: row.endedAt,
@@ -94,7 +95,7 @@ export function createSessionService({
         isGuest,
       })),
       people,
-      me: { id: access.person.id, role: access.role, hue: access.person.hue },
+      me: { id: access.person.id, role: memberRoleOf(access.role), hue: access.person.hue },
     };
   }
 

@@ -50,7 +50,7 @@ export function createInviteStore({ tables, read, write }: Engine): InviteStore 
       write(async (tx): Promise<AcceptedInvite> => {
         const [invite] = await tx.select().from(invites).where(eq(invites.tokenHash, tokenHash));
         if (invite === undefined) return { outcome: 'invalid' };
-        const { room } = invite;
+        const { room, role } = invite;
         await lockRoom(tx, tables, room);
         const seated = await tx
           .select({ user: members.user, hue: members.hue })
@@ -73,7 +73,7 @@ export function createInviteStore({ tables, read, write }: Engine): InviteStore 
           .where(and(eq(invites.id, invite.id), usable(now)))
           .returning({ id: invites.id });
         if (taken === undefined) return { outcome: 'invalid' };
-        await tx.insert(members).values({ room, user, role: 'peer', hue, joinedAt: now });
+        await tx.insert(members).values({ room, user, role, hue, joinedAt: now });
         await joinOpenSessions(tx, room, user, hue, now);
         return { outcome: 'joined', room };
       }),

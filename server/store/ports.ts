@@ -7,7 +7,7 @@ import type { BoardArchive } from './archive-port.ts';
 import type { Card } from '#lib/domain/card.ts';
 import type { FlowEvent, FlowState } from '#lib/domain/flow.ts';
 import type { Format } from '#lib/domain/format.ts';
-import type { MemberRole, SessionStatus } from '#lib/domain/permissions.ts';
+import type { MemberRole, SessionRole, SessionStatus } from '#lib/domain/permissions.ts';
 import type { Hue, Person } from '#lib/domain/person.ts';
 
 export interface UserRow {
@@ -48,6 +48,8 @@ export interface InviteRow {
   createdAt: number;
   expiresAt: number;
   usesLeft: number;
+  /** What whoever comes in by it is in the room. */
+  role: MemberRole;
   revokedAt: number | null;
 }
 
@@ -112,7 +114,8 @@ export interface BoardEntry {
 /** What a member may reach, read in one go at every handshake. */
 export interface Access {
   person: Person;
-  role: MemberRole;
+  /** An observer is `waiting` while not every peer with a seat agrees. */
+  role: SessionRole;
   session: { id: string; number: number; status: SessionStatus; room: string; roomName: string };
 }
 

@@ -83,6 +83,7 @@ export function defineSchema(kit: Kit) {
       createdAt: kit.time('created_at').notNull(),
       expiresAt: kit.time('expires_at').notNull(),
       usesLeft: kit.int('uses_left').notNull(),
+      role: kit.text('role').$type<MemberRole>().notNull().default('peer'),
       revokedAt: kit.time('revoked_at'),
     },
     (t) => [kit.uniqueIndex('invites_token').on(t.tokenHash), kit.index('invites_room').on(t.room)],

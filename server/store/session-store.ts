@@ -1,4 +1,5 @@
 import { and, asc, count, desc, eq, gte, inArray, max, or } from 'drizzle-orm';
+import { mayWatch } from '#lib/domain/flow-observers.ts';
 import { formatSchema } from '#lib/domain/format.ts';
 import type { Engine } from './engine.ts';
 import { createFlowStore } from './flow-store.ts';
@@ -12,8 +13,10 @@ export function createSessionStore(engine: Engine): SessionStore {
   const { tables, read, write } = engine;
   const { sessions, rooms, members, users, participants, flows, boardUpdates } = tables;
 
+  const flowStore = createFlowStore(engine);
+
   return {
-    ...createFlowStore(engine),
+    ...flowStore,
     insert: (session, flow, seed) =>
       write(async (tx) => {
         await lockRoom(tx, tables, session.room);
@@ -106,7 +109,10 @@ export function createSessionStore(engine: Engine): SessionStore {
         .innerJoin(members, and(eq(members.room, sessions.room), eq(members.user, user)))
         .innerJoin(users, eq(users.id, members.user))
         .where(eq(sessions.id, session));
-      return row ?? null;
+      if (row === undefined) return null;
+      if (row.role !== 'observer') return row;
+      const flow = await flowStore.readFlow(session);
+      return flow !== null && mayWatch(flow.state, user) ? row : { ...row, role: 'waiting' };
     },
     async people(session) {
       return await read

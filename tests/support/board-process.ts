@@ -48,7 +48,7 @@ export async function prepareBoardProcess(people: number): Promise<BoardProcess>
     );
     for (const user of others) {
       const tokenHash = createHash('sha256').update(nanoid()).digest('hex');
-      const terms = { usesLeft: 1, revokedAt: null, createdAt: now, expiresAt: now + 60_000 };
+      const terms = { role: 'peer' as const, usesLeft: 1, revokedAt: null, createdAt: now, expiresAt: now + 60_000 };
       await store.invites.insert({ id: nanoid(), room, tokenHash, createdBy: first, ...terms });
       await store.invites.accept(tokenHash, user, now);
     }

@@ -15,6 +15,7 @@ import type { Gate } from '../../server/auth/gate.ts';
 import { createBoardHost, type BoardHost, type BoardHostParts } from '../../server/board/board-host.ts';
 import { createOriginCheck } from '../../server/http/origin.ts';
 import { createLocalBus } from '../../server/realtime/bus.ts';
+import { createFlowService } from '../../server/session/flow-service.ts';
 import { openStore, type StoreOptions } from '../../server/store/open-store.ts';
 import type { BoardStore } from '../../server/store/ports.ts';
 import { openDesk, type Desk } from './board-desk.ts';
@@ -116,7 +117,7 @@ export async function openBoardStage({ through, tuning, crowd, meter, sqlite }: 
       );
       for (const other of others) {
         const tokenHash = createHash('sha256').update(nanoid()).digest('hex');
-        const terms = { usesLeft: 1, revokedAt: null, createdAt: now, expiresAt: now + 60_000 };
+        const terms = { role: 'peer' as const, usesLeft: 1, revokedAt: null, createdAt: now, expiresAt: now + 60_000 };
         await store.invites.insert({ id: nanoid(), room, tokenHash, createdBy: first.id, ...terms });
         await store.invites.accept(tokenHash, other.id, now);
       }
@@ -136,6 +137,24 @@ export async function openBoardStage({ through, tuning, crowd, meter, sqlite }: 
       );
       return { room, session };
     },
+
+    /** A member of the room who is there to watch. */
+    async addObserver(room: string, host: Visitor, observer: Visitor): Promise<void> {
+      const tokenHash = createHash('sha256').update(nanoid()).digest('hex');
+      const now = Date.now();
+      const terms = {
+        role: 'observer' as const,
+        usesLeft: 1,
+        revokedAt: null,
+        createdAt: now,
+        expiresAt: now + 60_000,
+      };
+      await store.invites.insert({ id: nanoid(), room, tokenHash, createdBy: host.id, ...terms });
+      await store.invites.accept(tokenHash, observer.id, now);
+    },
+
+    /** Carries out events of the flow one after the other, as the session's part of the server does. */
+    flows: createFlowService({ store, bus, clock: () => Date.now() }),
 
     /** Ends the session in the store, without telling anybody. */
     async endInStore(session: string, by: Visitor): Promise<void> {

@@ -18,6 +18,7 @@ import type { CrowdLimits } from '../../server/realtime/crowd.ts';
 import { createSocketServer } from '../../server/realtime/socket-server.ts';
 import type { CurrentUser } from '../../server/services.ts';
 import { createFlowService } from '../../server/session/flow-service.ts';
+import { createObserverNotes } from '../../server/session/observer-notes.ts';
 import { createOutcomeProjection } from '../../server/session/outcome-projection.ts';
 import { createSessionHub } from '../../server/session/session-hub.ts';
 import { createSessionService } from '../../server/session/session-service.ts';
@@ -104,6 +105,7 @@ export async function openStage(options: StageOptions = {}) {
       io,
       store: seen,
       gate,
+      notes: createObserverNotes({ store: seen, boards, flows, clock }),
       flows,
       bus,
       clock,
@@ -134,10 +136,10 @@ export async function openStage(options: StageOptions = {}) {
   let server = await start();
 
   /** Joins through an invite, as people do. */
-  async function addPeer(room: string, host: Visitor, visitor: Visitor): Promise<void> {
+  async function addPeer(room: string, host: Visitor, visitor: Visitor, role: MemberRole = 'peer'): Promise<void> {
     const createdAt = Date.now();
     const tokenHash = createHash('sha256').update(nanoid()).digest('hex');
-    const terms = { usesLeft: 1, revokedAt: null, createdAt, expiresAt: createdAt + 60_000 };
+    const terms = { role, usesLeft: 1, revokedAt: null, createdAt, expiresAt: createdAt + 60_000 };
     await store.invites.insert({ id: nanoid(), room, tokenHash, createdBy: host.id, ...terms });
     await store.invites.accept(tokenHash, visitor.id, createdAt);
     server.bus.publish({ type: 'members-changed', room });

@@ -1,6 +1,6 @@
 import type { Card, Frame, Point, Size } from '#lib/domain/card.ts';
 import { newCardSize } from '#lib/domain/zones.ts';
-import { freeSpot } from './board-free-spot.ts';
+import { freeSpot } from '#lib/domain/free-spot.ts';
 import type { Place } from './board-model.ts';
 
 /** Where new cards go, and what they carry from the step that they are made in. */

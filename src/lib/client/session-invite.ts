@@ -1,12 +1,16 @@
+import type { MemberRole } from '#lib/domain/permissions.ts';
 import { errorSentences } from '#lib/domain/errors.ts';
 
 export type InviteAnswer = { ok: true; link: string; expiresAt: number } | { ok: false; sentence: string };
 
-/** Asks for a fresh invite to this room. Never throws: a failure is a sentence to show. */
-export async function requestInvite(room: string): Promise<InviteAnswer> {
+/** Asks for a fresh invite to this room, as a peer or to watch. Never throws: a failure is a sentence to show. */
+export async function requestInvite(room: string, role: MemberRole = 'peer'): Promise<InviteAnswer> {
   let response: Response;
   try {
-    response = await fetch(`/rooms/${room}/invites`, { method: 'POST', headers: { accept: 'application/json' } });
+    response = await fetch(`/rooms/${room}/invites${role === 'observer' ? '?as=observer' : ''}`, {
+      method: 'POST',
+      headers: { accept: 'application/json' },
+    });
   } catch {
     return {
       ok: false,

@@ -1,11 +1,21 @@
 /** Who watches: a third person may, once every peer with a seat agrees. */
-import type { FlowEvent, FlowState, Transition } from './flow.ts';
+import type { FlowEvent, FlowState, LobbyState, Transition } from './flow.ts';
 import { accept, refuse } from './flow-run.ts';
 
 /** Whether every peer with a seat agrees that this person watches. Without peers nobody can. */
 export function mayWatch(state: FlowState, user: string): boolean {
   const asks = state.observers.find((observer) => observer.user === user);
   return asks !== undefined && state.seats.length > 0 && state.seats.every((seat) => asks.agreed.includes(seat));
+}
+
+/** All who may watch now. */
+export const watchersOf = (state: FlowState): string[] =>
+  state.observers.filter(({ user }) => mayWatch(state, user)).map(({ user }) => user);
+
+/** What somebody who waits for the peers to agree may know of a session: who has a seat, and who agrees. */
+export function doorView(state: FlowState): LobbyState {
+  const { seats, observers } = state;
+  return { status: 'lobby', seats, observers, swap: null, ready: [], cases: [], order: [] };
 }
 
 /** Server-made: an observer comes and asks to watch. Nothing happens when they have asked. */

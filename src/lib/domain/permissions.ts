@@ -1,12 +1,19 @@
 /**
  * Who may do what: the only table. Routes, Socket.IO, the board's socket and the interface all ask here.
- * `observer` reads and is seen, and writes nothing on the board.
+ * `observer` reads and is seen, and writes nothing on the board but notes of their own, through the server.
  */
 export const memberRoles = ['peer', 'observer'] as const;
 export type MemberRole = (typeof memberRoles)[number];
 
 export const sessionStatuses = ['planned', 'live', 'ended'] as const;
 export type SessionStatus = (typeof sessionStatuses)[number];
+
+/** What a member is in one session: an observer is `waiting` until every peer with a seat agrees that they watch. */
+export const sessionRoles = [...memberRoles, 'waiting'] as const;
+export type SessionRole = (typeof sessionRoles)[number];
+
+/** What somebody with this role in a session is in its room. */
+export const memberRoleOf = (role: SessionRole): MemberRole => (role === 'waiting' ? 'observer' : role);
 
 /** Rights in a room, whatever session is going on. */
 const roomRights = {
@@ -21,14 +28,21 @@ const roomRights = {
 
 /** Rights in a session: the roles that have them in each of its states. */
 const sessionRights = {
-  'session:join': { planned: ['peer', 'observer'], live: ['peer', 'observer'], ended: ['peer', 'observer'] },
+  /** Have its page open. Whoever waits sees there who agrees that they watch, and nothing of the session itself. */
+  'session:join': {
+    planned: ['peer', 'observer', 'waiting'],
+    live: ['peer', 'observer', 'waiting'],
+    ended: ['peer', 'observer'],
+  },
   'flow:lead': { planned: ['peer'], live: ['peer'], ended: [] },
   'board:read': { planned: ['peer', 'observer'], live: ['peer', 'observer'], ended: ['peer', 'observer'] },
   'board:write': { planned: ['peer'], live: ['peer'], ended: [] },
   /** What an observer may write: notes about the coaching, and nothing else. */
   'note:observe': { planned: [], live: ['peer', 'observer'], ended: [] },
+  /** Show a mark or a short reaction to everybody. */
+  'sign:show': { planned: ['peer'], live: ['peer'], ended: [] },
   'session:export': { planned: ['peer', 'observer'], live: ['peer', 'observer'], ended: ['peer', 'observer'] },
-} as const satisfies Record<string, Record<SessionStatus, readonly MemberRole[]>>;
+} as const satisfies Record<string, Record<SessionStatus, readonly SessionRole[]>>;
 
 export type RoomRight = keyof typeof roomRights;
 export type SessionRight = keyof typeof sessionRights;
@@ -43,7 +57,7 @@ export function mayInRoom(role: MemberRole | null, right: RoomRight): boolean {
 }
 
 /** Whether a member with this role (null: not a member) may do this in a session with this status. */
-export function mayInSession(role: MemberRole | null, right: SessionRight, status: SessionStatus): boolean {
-  const roles: readonly MemberRole[] = sessionRights[right][status];
+export function mayInSession(role: SessionRole | null, right: SessionRight, status: SessionStatus): boolean {
+  const roles: readonly SessionRole[] = sessionRights[right][status];
   return role !== null && roles.includes(role);
 }

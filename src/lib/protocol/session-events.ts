@@ -32,6 +32,11 @@ export type Reaction = (typeof reactions)[number];
 export const reactionRequestSchema = z.object({ reaction: z.enum(reactions) });
 export type ReactionRequest = z.infer<typeof reactionRequestSchema>;
 
+/** Longest note of an observer, in UTF-16 units. */
+export const observerNoteLimit = 2_000;
+export const observerNoteSchema = z.object({ text: z.string().trim().min(1).max(observerNoteLimit) });
+export type ObserverNoteRequest = z.infer<typeof observerNoteSchema>;
+
 /**
  * A member in a session. `reconnecting`: the connection was lost a moment ago and may come back;
  * `gone`: a member who is not on the page.
@@ -49,7 +54,10 @@ export interface FlowSnapshot {
   state: FlowState;
 }
 
-/** All that a page needs to show a session; sent whole on joining, and again whenever a gap is noticed. */
+/**
+ * All that a page needs to show a session; sent whole on joining, and again whenever a gap is noticed. An observer whom
+ * not every peer has let in gets `doorView` of the flow, here and in `flow:changed`, and no news of people.
+ */
 export interface SessionSnapshot {
   session: { id: string; number: number; status: SessionStatus; room: { id: string; name: string } };
   format: Format;
@@ -68,6 +76,8 @@ export interface ClientToServerEvents {
   'presence:set': (request: PresenceRequest, ack: (answer: Ack<object>) => void) => void;
   'presence:mark': (request: MarkRequest, ack: (answer: Ack<object>) => void) => void;
   'presence:react': (request: ReactionRequest, ack: (answer: Ack<object>) => void) => void;
+  /** An observer's note: the server puts it on the board. */
+  'observer:note': (request: ObserverNoteRequest, ack: (answer: Ack<object>) => void) => void;
   /** For the offset between the clocks: the answer carries the server's time. */
   'clock:read': (ack: (answer: Ack<{ now: number }>) => void) => void;
 }

@@ -74,6 +74,7 @@ export function invite(id: string, room: string, createdBy: string, more: Partia
     createdBy,
     createdAt: noon,
     expiresAt: noon + 60_000,
+    role: 'peer',
     usesLeft: 5,
     revokedAt: null,
     ...more,

@@ -4,13 +4,14 @@ import {
   mayInRoom,
   mayInSession,
   memberRoles,
+  sessionRoles,
   sessionStatuses,
   type RoomRight,
   type SessionRight,
 } from '#lib/domain/permissions.ts';
 import { expect, test } from 'vitest';
 
-/** The table once more, as people would put it: who may (p: peer, o: observer). */
+/** The table once more, as people would put it: who may (p: peer, o: observer, w: observer who waits for the peers to agree). */
 const room: Record<RoomRight, string> = {
   'room:read': 'po',
   'room:rename': 'p',
@@ -22,15 +23,16 @@ const room: Record<RoomRight, string> = {
 
 /** While planned, live, ended. */
 const session: Record<SessionRight, readonly [string, string, string]> = {
-  'session:join': ['po', 'po', 'po'],
+  'session:join': ['pow', 'pow', 'po'],
   'flow:lead': ['p', 'p', ''],
   'board:read': ['po', 'po', 'po'],
   'board:write': ['p', 'p', ''],
   'note:observe': ['', 'po', ''],
+  'sign:show': ['p', 'p', ''],
   'session:export': ['po', 'po', 'po'],
 };
 
-const letter = { peer: 'p', observer: 'o' } as const;
+const letter = { peer: 'p', observer: 'o', waiting: 'w' } as const;
 
 test('every right is in this table', () => {
   expect(allRoomRights.toSorted()).toEqual(Object.keys(room).toSorted());
@@ -46,7 +48,7 @@ test.each(allRoomRights.flatMap((right) => memberRoles.map((role) => [role, righ
 
 test.each(
   allSessionRights.flatMap((right) =>
-    memberRoles.flatMap((role) => sessionStatuses.map((status, nth) => [role, right, status, nth] as const)),
+    sessionRoles.flatMap((role) => sessionStatuses.map((status, nth) => [role, right, status, nth] as const)),
   ),
 )('%s: %s while %s', (role, right, status, nth) => {
   expect(mayInSession(role, right, status)).toBe(session[right][nth]?.includes(letter[role]));

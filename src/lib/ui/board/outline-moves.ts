@@ -1,4 +1,4 @@
-import { freeSpot } from '#lib/client/board-free-spot.ts';
+import { freeSpot } from '#lib/domain/free-spot.ts';
 import type { BoardModel } from '#lib/client/board-model.ts';
 import type { Card, Frame, Point } from '#lib/domain/card.ts';
 import { newCardSize } from '#lib/domain/zones.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { freeSpot } from '#lib/client/board-free-spot.ts';
+import { freeSpot } from '#lib/domain/free-spot.ts';
 import type { Frame, Point } from '#lib/domain/card.ts';
 import { newCardSize } from '#lib/domain/zones.ts';
 

@@ -1,5 +1,5 @@
-import type { Frame, Point, Size } from '#lib/domain/card.ts';
-import { newCardSize, placeIn } from '#lib/domain/zones.ts';
+import type { Frame, Point, Size } from './card.ts';
+import { newCardSize, placeIn } from './zones.ts';
 
 /** A card keeps this far from its neighbours, in board units. */
 const air = 20;
