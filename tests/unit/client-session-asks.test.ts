@@ -43,6 +43,13 @@ describe('what is open between the peers', () => {
     expect(mine(start + advancePatience)).toEqual(['Take back', 'Go on anyway']);
   });
 
+  it('names whose turn comes next, and not the title of its first step', () => {
+    const goal = after(started, { type: 'next', by: 'ama', at: start }, { type: 'next', by: 'jonas', at: start });
+    const asked = transition(goal, { type: 'next', by: 'jonas', at: start, present }, peerGrow);
+    if (!asked.ok) throw new Error(asked.error);
+    expect(seenBy('ama', asked.state)[0]?.text).toBe('Jonas is ready to go on to your turn.');
+  });
+
   it('shows an offer of shorter steps with the minutes of each', () => {
     const late = start + 13 * minute;
     const flow = after(started);

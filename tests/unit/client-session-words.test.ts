@@ -17,9 +17,13 @@ import {
 import { yieldsOf } from '#lib/client/session-yields.ts';
 import { blankCard, type Card } from '#lib/domain/card.ts';
 import type { FlowCommand, FlowState } from '#lib/domain/flow.ts';
+import { clear } from '#lib/domain/formats/clear.ts';
+import { firstAgreement } from '#lib/domain/formats/first-agreement.ts';
+import { intervision } from '#lib/domain/formats/intervision.ts';
 import { peerGrow } from '#lib/domain/formats/peer-grow.ts';
+import { triad } from '#lib/domain/formats/triad.ts';
 import { planOf } from '#lib/domain/plan.ts';
-import { rolesAt } from '#lib/domain/roles.ts';
+import { rolesAt, type Roles } from '#lib/domain/roles.ts';
 import { lobby, transition } from '#lib/domain/transition.ts';
 import { zonesOf } from '#lib/domain/zones.ts';
 
@@ -28,6 +32,7 @@ const seats = ['ama', 'jonas'];
 const nameOf = namesOf([
   { id: 'ama', name: 'Ama' },
   { id: 'jonas', name: 'Jonas' },
+  { id: 'mei', name: 'Mei' },
 ]);
 
 function run(...commands: { by: string; command: FlowCommand }[]): FlowState {
@@ -85,23 +90,60 @@ describe('the words of a step', () => {
     const roles = rolesAt(run(...inReality), peerGrow);
     expect(floorWords('coachee', roles, 'jonas', nameOf)).toEqual({
       holder: 'Ama has the floor',
-      rest: 'You listen and ask.',
+      rest: 'You listen.',
     });
     expect(floorWords('coachee', roles, 'ama', nameOf)).toEqual({
       holder: 'You have the floor',
-      rest: 'Jonas listens and asks.',
+      rest: 'Jonas listens.',
     });
-    expect(floorWords('coachee', { ...roles, coach: null }, 'ama', nameOf).rest).toBe('The coach listens and asks.');
+    expect(floorWords('coachee', { ...roles, coach: null, coaches: [] }, 'ama', nameOf).rest).toBe(
+      'The coach listens.',
+    );
+  });
+
+  it('say it in a triad and in a circle too, and outside a turn the floor is shared', () => {
+    const of = (roles: Partial<Roles>): Roles => ({
+      ...{ coachee: 'ama', coach: 'jonas', coaches: ['jonas'], observers: [], turn: 0 },
+      ...roles,
+    });
+    const triad = of({ observers: ['mei'] });
+    expect(floorWords('coachee', triad, 'mei', nameOf).rest).toBe('Jonas listens.');
+    expect(floorWords('observer', triad, 'mei', nameOf).holder).toBe('You have the floor');
+    const circle = of({ coaches: ['jonas', 'mei', 'sven'] });
+    expect(floorWords('coachee', circle, 'mei', nameOf).rest).toBe('You listen.');
+    expect(floorWords('coachee', circle, 'ama', nameOf).rest).toBe('The others listen.');
+    expect(floorWords('coach', circle, 'mei', nameOf)).toEqual({ holder: 'You share the floor', rest: 'Ama listens.' });
+    expect(floorWords('coach', circle, 'ama', nameOf)).toEqual({
+      holder: 'The others have the floor',
+      rest: 'You listen.',
+    });
+    const nobody = of({ coachee: null, coach: null, coaches: [], turn: null });
+    expect(floorWords('coachee', nobody, 'ama', nameOf).holder).toBe('You share the floor');
+  });
+
+  it('count the steps of a turn only where there are several', () => {
+    const story = planOf(firstAgreement, 2)[1];
+    if (story === undefined) throw new Error('the plan is too short');
+    expect(eyebrowOf(story, firstAgreement, 2, seats, nameOf)).toBe("Jonas's turn");
+  });
+
+  it('know that a circle has no single coach', () => {
+    const [, told] = planOf(intervision, 4);
+    if (told === undefined) throw new Error('the plan is too short');
+    const roles: Roles = { coachee: 'ama', coach: 'jonas', coaches: ['jonas', 'mei', 'sven'], observers: [], turn: 0 };
+    const you = (id: string) => sayFor(told.step, partOf({ id, role: 'peer' }, roles), roles).you;
+    expect(you('mei')).toBe('You are in the circle');
+    expect(you('ama')).toBe('It is your turn');
   });
 
   it('give each role its own sentence', () => {
     const planned = planOf(peerGrow, 2)[3];
     if (planned === undefined) throw new Error('the plan is too short');
     const roles = rolesAt(run(...inReality), peerGrow);
-    const sayTo = (id: string, role: 'peer' | 'observer') => sayFor(planned.step, partOf({ id, role }, roles));
+    const sayTo = (id: string, role: 'peer' | 'observer') => sayFor(planned.step, partOf({ id, role }, roles), roles);
     expect(sayTo('jonas', 'peer')).toEqual({ you: 'You are the coach', say: planned.step.say.coach });
     expect(sayTo('ama', 'peer')).toEqual({ you: 'You are the coachee', say: planned.step.say.coachee });
-    expect(sayTo('mei', 'observer').you).toBe('You are watching');
+    expect(sayTo('mei', 'observer').you).toBe('You are the observer');
   });
 
   it('list the agenda with a turn for each, and sixty minutes in all', () => {
@@ -139,7 +181,12 @@ describe('the news of a peer', () => {
     if (!extended.ok) throw new Error('the flow refused to extend');
     const news = { before, by: 'ama', format: peerGrow };
     expect(flowNews({ ...news, after: extended.state, command: 'extend' }, nameOf)).toBe('Ama added 5 minutes.');
-    expect(flowNews({ ...news, after: run(...inReality), command: 'next' }, nameOf)).toBe('Ama moved on to Reality.');
+    expect(
+      flowNews({ ...news, before: run(start, next, next), after: run(...inReality), command: 'next' }, nameOf),
+    ).toBe('Ama moved on to Reality.');
+    expect(flowNews({ ...news, after: run(start, next, next), command: 'next' }, nameOf)).toBe(
+      "Ama moved on to Goal, Ama's turn.",
+    );
     expect(flowNews({ ...news, after: before, command: 'sit' }, nameOf)).toBeNull();
   });
 });
@@ -172,6 +219,38 @@ describe('the swap box', () => {
     );
     const inLobby = run({ by: 'jonas', command: { type: 'offer-swap' } });
     expect(swapViewOf(inLobby, peerGrow, 'ama', nameOf)?.text).toBe('Jonas offers to swap. They would go before you.');
+  });
+
+  it('speaks of one turn where there is only one, and of two who agree where there are three', () => {
+    expect(swapViewOf(lobby(seats), clear, 'ama', nameOf)?.text).toBe(
+      "The turn is Ama's today. It goes to Jonas when you both agree.",
+    );
+    const three = lobby([...seats, 'mei']);
+    expect(swapViewOf(three, triad, 'ama', nameOf)?.text).toBe(
+      'Ama goes first, then Jonas and Mei. You swap when one of you accepts.',
+    );
+    const offered = transition(three, { type: 'offer-swap', by: 'mei', at }, triad);
+    if (!offered.ok) throw new Error('the flow refused to offer a swap');
+    expect(swapViewOf(offered.state, triad, 'ama', nameOf)?.text).toBe('Mei offers to swap. You would change places.');
+  });
+
+  it('names the coach whom the other turn would have, in a triad too', () => {
+    const events = [
+      { type: 'start', by: 'ama' },
+      { type: 'next', by: 'ama' },
+      { type: 'offer-swap', by: 'mei' },
+    ] as const;
+    const flow = events.reduce<FlowState>(
+      (state, event) => {
+        const outcome = transition(state, { ...event, at }, triad);
+        if (!outcome.ok) throw new Error(`the flow refused ${event.type}`);
+        return outcome.state;
+      },
+      { ...lobby([...seats, 'mei']), ready: [...seats, 'mei'] },
+    );
+    expect(swapViewOf(flow, triad, 'jonas', nameOf)?.text).toBe(
+      'Mei offers to swap. It would be their turn, with Ama as the coach.',
+    );
   });
 
   it('lets somebody without a seat watch, and is not there when there is nothing to swap', () => {

@@ -71,7 +71,7 @@ export function stepShown(format: Format, id: string, as: ExampleRole): ShownSte
     step: planned.step,
     eyebrow: eyebrowOf(planned, format, turns, example, nameOf),
     floor: floorWords(planned.step.floor, roles, me, nameOf),
-    say: sayFor(planned.step, partOf({ id: me, role: 'peer' }, roles)),
+    say: sayFor(planned.step, partOf({ id: me, role: 'peer' }, roles), roles),
     roles: inTurn ? ['coachee', 'coach', ...(watched ? (['observer'] as const) : [])] : [],
   };
 }

@@ -4,8 +4,9 @@ import { trimOfferOf } from '#lib/domain/flow-trim.ts';
 import { sealOf } from '#lib/domain/flow-seal.ts';
 import type { FlowCommand, FlowState, TrimmedSteps } from '#lib/domain/flow.ts';
 import type { Format } from '#lib/domain/format.ts';
-import { planOf } from '#lib/domain/plan.ts';
+import { planOf, type PlannedStep } from '#lib/domain/plan.ts';
 import { listed, type NameOf } from './session-names.ts';
+import { turnTitle } from './session-words.ts';
 
 /** One way to answer, as a button. */
 export interface AskAnswer {
@@ -72,7 +73,7 @@ function advance(facts: Facts): Ask | null {
   if (wish === null || flow.status === 'lobby') return null;
   const plan = planOf(format, flow.turns);
   const here = plan[flow.position]?.step.title ?? '';
-  const next = plan[flow.position + 1]?.step.title ?? '';
+  const next = placeAhead(facts, plan);
   if (wish.mine) {
     const alone = now >= wish.aloneAt;
     return {
@@ -99,6 +100,15 @@ function advance(facts: Facts): Ask | null {
       ? [answer('Not yet', { type: 'decline-advance' }), mainAnswer('Go on', { type: 'accept-advance' })]
       : [],
   };
+}
+
+/** What comes next: another person's turn by its owner, and not by the title of its first step, which may be the same. */
+function placeAhead({ flow, me, nameOf }: Facts, plan: readonly PlannedStep[]): string {
+  if (flow.status === 'lobby') return '';
+  const [here, next] = [plan[flow.position], plan[flow.position + 1]];
+  if (next === undefined) return '';
+  if (next.turn === null || next.turn === here?.turn) return next.step.title;
+  return flow.seats[next.turn] === me ? 'your turn' : turnTitle(next.turn, flow.seats, nameOf);
 }
 
 function reveal(facts: Facts): Ask | null {

@@ -43,8 +43,9 @@ export class SessionLead {
     const result = await this.#client.send(what);
     if (!result.ok) return failureSentence(result.error);
     this.#news.past('flow');
-    const { planned, eyebrow } = this.#view;
-    this.#done = planned === null ? '' : `${planned.step.title}. ${eyebrow ?? ''}.`;
+    const { planned, eyebrow, say } = this.#view;
+    const parts = planned === null ? [] : [planned.step.title, eyebrow, say?.you].filter((part) => part != null);
+    this.#done = parts.map((part) => `${part}.`).join(' ');
     return null;
   }
 

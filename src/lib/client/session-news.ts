@@ -3,6 +3,7 @@ import type { Format } from '#lib/domain/format.ts';
 import { currentStep } from '#lib/domain/roles.ts';
 import type { Participant } from '#lib/protocol/session-events.ts';
 import type { NameOf } from './session-names.ts';
+import { turnTitle } from './session-words.ts';
 
 /** What happened to the flow, for those who did not do it themselves. */
 export interface FlowNews {
@@ -19,7 +20,7 @@ export interface FlowNews {
  */
 export function flowNews({ before, after, by, command, format }: FlowNews, nameOf: NameOf): string | null {
   const who = nameOf(by);
-  const title = currentStep(after, format)?.step.title;
+  const title = placeReached(before, after, format, nameOf);
   switch (command) {
     // Coming and going is announced with presence; marks and private writing show where they belong, quietly.
     case 'sit':
@@ -57,17 +58,17 @@ export function flowNews({ before, after, by, command, format }: FlowNews, nameO
     case 'seal-ready':
       return `${who} is ready to show what they wrote.`;
     case 'ask-reveal':
-      return `${who} asks to show what you both wrote.`;
+      return `${who} asks to show what was written.`;
     case 'withdraw-reveal':
-      return `${who} no longer asks to show what you wrote.`;
+      return `${who} no longer asks to show what was written.`;
     case 'decline-reveal':
       return `${who} would rather go on writing.`;
     case 'accept-reveal':
-      return `${who} agreed: what you wrote is shown.`;
+      return `${who} agreed: what was written is shown.`;
     case 'hold-idea':
-      return `${who} has an idea, if you would like it.`;
+      return `${who} has an idea to offer.`;
     case 'invite-idea':
-      return `${who} would like to hear your idea.`;
+      return `${who} would like to hear the idea.`;
     case 'dismiss-idea':
       return `${who} would rather go on without that idea.`;
     case 'start-silence':
@@ -102,10 +103,20 @@ export function flowNews({ before, after, by, command, format }: FlowNews, nameO
     case 'decline-swap':
       return `${who} would rather not swap now.`;
     case 'accept-swap':
-      return `${who} accepted: you have swapped.`;
+      return `${who} accepted the swap.`;
     default:
       return command satisfies never;
   }
+}
+
+/** The step that was reached; with whose turn it is, where that has changed. */
+function placeReached(before: FlowState, after: FlowState, format: Format, nameOf: NameOf): string | undefined {
+  const [left, reached] = [currentStep(before, format), currentStep(after, format)];
+  if (reached === null) return undefined;
+  const { title } = reached.step;
+  return reached.turn === null || reached.turn === left?.turn
+    ? title
+    : `${title}, ${turnTitle(reached.turn, after.seats, nameOf)}`;
 }
 
 const hasMoved = (before: FlowState, after: FlowState): boolean =>

@@ -34,25 +34,37 @@ export function swapViewOf(flow: FlowState, format: Format, me: string, nameOf: 
 /** How things are without a swap. */
 function standing(flow: FlowState, format: Format, reach: 'order' | 'turn', nameOf: NameOf): string {
   const [first, ...later] = flow.seats;
+  // In a circle it takes two of them, and it does not matter which.
+  const agreed = later.length > 1 ? 'when one of you accepts' : 'when you both agree';
   if (reach === 'order') {
-    return first === undefined
-      ? ''
-      : `${nameOf(first)} goes first, then ${listed(later.map(nameOf))}. You swap when you both agree.`;
+    if (first === undefined) return '';
+    return hasSingleTurn(format)
+      ? `The turn is ${nameOf(first)}'s today. It goes to ${later.length > 1 ? 'another' : listed(later.map(nameOf))} ${agreed}.`
+      : `${nameOf(first)} goes first, then ${listed(later.map(nameOf))}. You swap ${agreed}.`;
   }
   const { turn } = rolesAt(flow, format);
   const next = turn === null ? undefined : flow.seats[turn + 1];
-  return next === undefined
-    ? 'Roles swap when you both agree.'
-    : `${nameOf(next)} goes next. Roles swap when you both agree.`;
+  return next === undefined ? `Roles swap ${agreed}.` : `${nameOf(next)} goes next. Roles swap ${agreed}.`;
 }
 
 /** What would come of it, for the one who is asked. */
 function outcome(flow: FlowState, format: Format, me: string, reach: 'order' | 'turn', nameOf: NameOf): string {
   const offeredBy = flow.swap?.by ?? '';
+  const [mine, theirs] = [flow.seats.indexOf(me), flow.seats.indexOf(offeredBy)];
   if (reach === 'order') {
-    return flow.seats.indexOf(me) < flow.seats.indexOf(offeredBy) ? 'They would go before you.' : 'You would go first.';
+    if (hasSingleTurn(format)) {
+      if (mine === 0) return 'The turn would be theirs.';
+      return theirs === 0 ? 'The turn would be yours.' : 'You would change places.';
+    }
+    if (flow.seats.length > 2) return 'You would change places.';
+    return mine < theirs ? 'They would go before you.' : 'You would go first.';
   }
-  return rolesAt(flow, format).coachee === offeredBy
-    ? `It would be your turn, with ${nameOf(offeredBy)} as the coach.`
-    : 'It would be their turn, with you as the coach.';
+  const owner = rolesAt(flow, format).coachee === offeredBy ? mine : theirs;
+  // Whoever sits next to the owner of a turn is its coach.
+  const coach = flow.seats[(owner + 1) % flow.seats.length] ?? offeredBy;
+  return `It would be ${owner === mine ? 'your' : 'their'} turn, with ${coach === me ? 'you' : nameOf(coach)} as the coach.`;
 }
+
+/** Whether one person has the only turn: then the order says whose it is, and nobody goes second. */
+const hasSingleTurn = (format: Format): boolean =>
+  format.stages.every((stage) => stage.kind === 'step' || stage.who === 'one');

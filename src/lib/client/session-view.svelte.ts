@@ -55,7 +55,7 @@ export class SessionView {
   readonly floor = $derived(
     this.planned === null ? null : floorWords(this.planned.step.floor, this.roles, this.me.id, this.nameOf),
   );
-  readonly say = $derived(this.planned === null ? null : sayFor(this.planned.step, this.part));
+  readonly say = $derived(this.planned === null ? null : sayFor(this.planned.step, this.part, this.roles));
   readonly swap = $derived<SwapView | null>(swapViewOf(this.flow, this.format, this.me.id, this.nameOf));
   /** The seal of a step of private writing; null in other steps. */
   readonly seal = $derived<Seal | null>(sealOf(this.flow));

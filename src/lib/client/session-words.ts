@@ -1,7 +1,7 @@
 import type { Floor, Format, Step } from '#lib/domain/format.ts';
 import { turnsIn, type PlannedStep } from '#lib/domain/plan.ts';
 import type { Roles } from '#lib/domain/roles.ts';
-import type { NameOf } from './session-names.ts';
+import { listed, type NameOf } from './session-names.ts';
 
 /** What a person is at this point of the session. Outside a turn peers are just peers. */
 export type Part = 'coachee' | 'coach' | 'peer' | 'observer';
@@ -27,7 +27,10 @@ export function eyebrowOf(
   seats: readonly string[],
   nameOf: NameOf,
 ): string {
-  if (planned.turn !== null) return `${turnTitle(planned.turn, seats, nameOf)}, ${planned.nth} of ${planned.of}`;
+  if (planned.turn !== null) {
+    const turn = turnTitle(planned.turn, seats, nameOf);
+    return planned.of === 1 ? turn : `${turn}, ${planned.nth} of ${planned.of}`;
+  }
   // Parts are counted as the ribbon shows them: each turn is one.
   const sizes = format.stages.map((stage) => turnsIn(stage, turns));
   const sum = (some: number[]): number => some.reduce((total, size) => total + size, 0);
@@ -56,24 +59,37 @@ export function agendaOf(format: Format, turns: number, seats: readonly string[]
   });
 }
 
-/** Who has the floor, and what the other one does meanwhile. */
+/** Who has the floor, and what the others do meanwhile. Outside a turn there are no roles, so the floor is everybody's. */
 export function floorWords(floor: Floor, roles: Roles, me: string, nameOf: NameOf): { holder: string; rest: string } {
-  const has = (id: string | null, role: string): string =>
-    id === null ? `The ${role} has the floor` : id === me ? 'You have the floor' : `${nameOf(id)} has the floor`;
-  const does = (id: string | null, role: string, other: string, you: string): string =>
-    id === me ? `You ${you}.` : `${id === null ? `The ${role}` : nameOf(id)} ${other}.`;
+  const has = (ids: readonly string[], role: string): string => {
+    if (ids.length > 1) return ids.includes(me) ? 'You share the floor' : 'The others have the floor';
+    const [id] = ids;
+    return id === undefined
+      ? `The ${role} has the floor`
+      : id === me
+        ? 'You have the floor'
+        : `${nameOf(id)} has the floor`;
+  };
+  const listen = (ids: readonly string[], role: string): string => {
+    if (ids.includes(me)) return 'You listen.';
+    if (ids.length > 1) return ids.length > 2 ? 'The others listen.' : `${listed(ids.map(nameOf))} listen.`;
+    const [id] = ids;
+    return `${id === undefined ? `The ${role}` : nameOf(id)} listens.`;
+  };
+  const coachee = roles.coachee === null ? [] : [roles.coachee];
+  if (roles.turn === null && floor !== 'all-silent') return shared;
   switch (floor) {
     case 'coachee':
-      return {
-        holder: has(roles.coachee, 'coachee'),
-        rest: does(roles.coach, 'coach', 'listens and asks', 'listen and ask'),
-      };
+      return { holder: has(coachee, 'coachee'), rest: listen(roles.coaches, 'coach') };
     case 'coach':
-      return { holder: has(roles.coach, 'coach'), rest: does(roles.coachee, 'coachee', 'listens', 'listen') };
+      return { holder: has(roles.coaches, 'coach'), rest: listen(coachee, 'coachee') };
     case 'observer':
-      return { holder: 'The observer has the floor', rest: 'The others listen.' };
+      return {
+        holder: has(roles.observers, 'observer'),
+        rest: roles.observers.includes(me) ? 'The others listen.' : 'You listen.',
+      };
     case 'both':
-      return { holder: 'You share the floor', rest: 'Equal time for each of you.' };
+      return shared;
     case 'all-silent':
       return { holder: 'Everyone is silent', rest: 'Each writes alone.' };
     default:
@@ -81,17 +97,21 @@ export function floorWords(floor: Floor, roles: Roles, me: string, nameOf: NameO
   }
 }
 
-/** What to do now, for this part. An observer reads what the peers are asked to do. */
-export function sayFor(step: Step, part: Part): { you: string | null; say: string } {
+const shared = { holder: 'You share the floor', rest: 'Equal time for each of you.' };
+
+/** What to do now, for this part. An observer reads what the peers are asked to do where the step says nothing to them. */
+export function sayFor(step: Step, part: Part, roles: Roles): { you: string | null; say: string } {
+  // In a circle all but one coach: it has no single coach to be.
+  const circle = roles.coaches.length > 1;
   switch (part) {
     case 'coach':
-      return { you: 'You are the coach', say: step.say.coach };
+      return { you: circle ? 'You are in the circle' : 'You are the coach', say: step.say.coach };
     case 'coachee':
-      return { you: 'You are the coachee', say: step.say.coachee };
+      return { you: circle ? 'It is your turn' : 'You are the coachee', say: step.say.coachee };
     case 'peer':
       return { you: null, say: step.say.coachee };
     case 'observer':
-      return { you: 'You are watching', say: step.say.observer ?? step.say.coachee };
+      return { you: 'You are the observer', say: step.say.observer ?? step.say.coachee };
     default:
       return part satisfies never;
   }

@@ -130,10 +130,14 @@ export class BoardStage {
   add(kind: CardKind, spot: { at?: Point; near?: Point } = {}): string | null {
     const id = this.board.add({ kind, ...spot });
     this.choosing = null;
-    if (id === null) return null;
+    if (id !== null) this.begin(id);
+    return id;
+  }
+
+  /** Opens the text of a card that has only just been made. */
+  begin(id: string): void {
     this.#fresh = id;
     this.write(id);
-    return id;
   }
 
   write(id: string, typed = ''): void {

@@ -8,6 +8,7 @@ export class BoardViewChoice {
   readonly #name: string;
   #outline = $state(false);
   #visitWanted = $state(false);
+  #toWrite = $state<string | null>(null);
 
   /** `person` tells apart those who share a device; null: nobody who is known. */
   constructor(person: string | null) {
@@ -40,5 +41,18 @@ export class BoardViewChoice {
 
   visited(): void {
     this.#visitWanted = false;
+  }
+
+  /** The card that was made elsewhere on the page and is to be written in; null when there is none. */
+  get toWrite(): string | null {
+    return this.#toWrite;
+  }
+
+  writeIn(card: string): void {
+    this.#toWrite = card;
+  }
+
+  begun(): void {
+    this.#toWrite = null;
   }
 }
