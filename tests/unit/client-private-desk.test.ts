@@ -1,7 +1,9 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { BoardStatus, NewCard } from '#lib/client/board-model.ts';
+import { NewCardPlace } from '#lib/client/new-card-place.ts';
 import { PrivateDesk } from '#lib/client/private-desk.svelte.ts';
 import { forgetPrivateDrafts, hasPrivateDrafts } from '#lib/client/private-drafts-key.ts';
+import { blankCard, type Card } from '#lib/domain/card.ts';
 import type { FlowCommand, FlowState } from '#lib/domain/flow.ts';
 import { defineFormat } from '#lib/domain/format.ts';
 import { currentStep } from '#lib/domain/roles.ts';
@@ -124,6 +126,29 @@ describe('private writing', () => {
     desk.begin({ kind: 'note', label: 'hope' });
     desk.write(desk.page.at(-1)?.id ?? '', text);
   }
+
+  it('leaves each a spot of their own when all show at once', () => {
+    const stage = new Stage();
+    const [ama, jonas] = [stage.page('ama'), stage.page('jonas')];
+    stage.follow();
+    for (const text of ['Time to think', 'A plain answer']) {
+      write(ama, `Ama: ${text}`);
+      write(jonas, `Jonas: ${text}`);
+    }
+    stage.command('ama', { type: 'seal-ready' });
+    stage.command('jonas', { type: 'seal-ready' });
+    stage.follow();
+    const own = new Map<string, Card[]>();
+    const spots = [...stage.board.values()].map(({ text = '', spare }) => {
+      // Each page knows only its own cards yet.
+      const [name = ''] = text.split(':');
+      const cards = own.get(name) ?? [];
+      const at = new NewCardPlace({ cards, frames: [] }).freeSpot({ x: 0, y: 0 }, undefined, spare);
+      own.set(name, [...cards, blankCard({ id: text, text, at })]);
+      return `${String(at.x)}/${String(at.y)}`;
+    });
+    expect(new Set(spots).size).toBe(4);
+  });
 
   it('is on no board and in no state of the server before all are ready, and on the board once they are', () => {
     const stage = new Stage();

@@ -46,6 +46,8 @@ export interface NewCard {
   near?: Point;
   /** The zone of another step than the one that the session is at. */
   zone?: { step: string; turn: number | null };
+  /** How many free spots to leave to others, who add theirs at the same instant. */
+  spare?: number;
   scale?: number | null;
 }
 

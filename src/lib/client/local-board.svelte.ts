@@ -81,7 +81,7 @@ export abstract class LocalBoard {
     if (!this.writable) return null;
     const id = card.id ?? nanoid();
     if (card.id !== undefined && this.card(id) !== null) return id;
-    const at = card.at ?? this.#place.freeSpot(card.near ?? { x: 0, y: 0 }, card.zone);
+    const at = card.at ?? this.#place.freeSpot(card.near ?? { x: 0, y: 0 }, card.zone, card.spare);
     this.#write.add(
       blankCard({
         id,

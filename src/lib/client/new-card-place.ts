@@ -21,13 +21,18 @@ export class NewCardPlace {
     return kind === 'note' && zone !== undefined && isInside(at, zone) ? this.at.noteLabel : null;
   }
 
-  /** In the step's zone; where it has none, in the one that is looked at, or else in a piece of the open canvas. */
-  freeSpot(near: Point, place: Pick<Place, 'step' | 'turn'> = this.at): Point {
+  /**
+   * In the step's zone; where it has none, in the one that is looked at, or else in a piece of the open canvas. `spare`
+   * free spots are left for others.
+   */
+  freeSpot(near: Point, place: Pick<Place, 'step' | 'turn'> = this.at, spare = 0): Point {
     const { cards, frames } = this.#board;
     const taken = cards.map(({ id, at, size }) => ({ at, size: this.sizeOf(id) ?? size ?? newCardSize }));
     const seen = frames.find((frame) => isInside(near, frame));
     const around = { id: 'near', title: '', at: near, size: { width: 800, height: 400 }, step: null, turn: null };
-    return freeSpot(this.#zone(place) ?? seen ?? around, taken);
+    const zone = this.#zone(place) ?? seen ?? around;
+    for (let left = 0; left < spare; left += 1) taken.push({ at: freeSpot(zone, taken), size: newCardSize });
+    return freeSpot(zone, taken);
   }
 
   #zone({ step, turn }: Pick<Place, 'step' | 'turn'>): Frame | undefined {

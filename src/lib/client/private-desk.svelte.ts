@@ -104,13 +104,20 @@ export class PrivateDesk {
 
   /** Puts drafts on the board; those that cannot be written now stay as they are. */
   show(drafts: readonly Draft[]): void {
-    const { board } = this.#around;
+    const { board, flow } = this.#around;
     if (board === null || !board.ready || board.readOnly) return;
-    for (const { id, kind, label, text, scale, step, turn } of drafts) {
-      if (text.trim() === '') this.#drafts.remove([id]);
-      else if (board.add({ id, kind, label, text, scale, zone: { step, turn } }) !== null) {
-        this.#drafts.change(id, { shown: true });
+    const seat = Math.max(0, flow.seats.indexOf(this.#me));
+    let written = 0;
+    for (const { id, kind, label, text, scale, step, turn, purpose } of drafts) {
+      if (text.trim() === '') {
+        this.#drafts.remove([id]);
+        continue;
       }
+      // All show at the same instant, and none knows yet where the others' cards will lie: so they take turns at the spots.
+      const spare = purpose === 'seal' ? seat + written * (flow.seats.length - 1) : 0;
+      if (board.add({ id, kind, label, text, scale, spare, zone: { step, turn } }) === null) continue;
+      written += 1;
+      this.#drafts.change(id, { shown: true });
     }
   }
 
