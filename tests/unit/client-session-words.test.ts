@@ -133,7 +133,7 @@ describe('the words of a step', () => {
     const roles: Roles = { coachee: 'ama', coach: 'jonas', coaches: ['jonas', 'mei', 'sven'], observers: [], turn: 0 };
     const you = (id: string) => sayFor(told.step, partOf({ id, role: 'peer' }, roles), roles).you;
     expect(you('mei')).toBe('You are in the circle');
-    expect(you('ama')).toBe('It is your turn');
+    expect(you('ama')).toBe('This turn is yours');
   });
 
   it('give each role its own sentence', () => {

@@ -52,9 +52,12 @@ export class SessionView {
   readonly eyebrow = $derived(
     this.planned === null ? null : eyebrowOf(this.planned, this.format, this.turns, this.flow.seats, this.nameOf),
   );
-  readonly floor = $derived(
-    this.planned === null ? null : floorWords(this.planned.step.floor, this.roles, this.me.id, this.nameOf),
-  );
+  readonly floor = $derived.by(() => {
+    if (this.planned === null) return null;
+    // Once all is shown, nobody writes alone any more.
+    if (this.seal?.revealed === true) return { holder: 'Everything is shown', rest: 'Read first, then speak.' };
+    return floorWords(this.planned.step.floor, this.roles, this.me.id, this.nameOf);
+  });
   readonly say = $derived(this.planned === null ? null : sayFor(this.planned.step, this.part, this.roles));
   readonly swap = $derived<SwapView | null>(swapViewOf(this.flow, this.format, this.me.id, this.nameOf));
   /** The seal of a step of private writing; null in other steps. */

@@ -107,7 +107,7 @@ export function sayFor(step: Step, part: Part, roles: Roles): { you: string | nu
     case 'coach':
       return { you: circle ? 'You are in the circle' : 'You are the coach', say: step.say.coach };
     case 'coachee':
-      return { you: circle ? 'It is your turn' : 'You are the coachee', say: step.say.coachee };
+      return { you: circle ? 'This turn is yours' : 'You are the coachee', say: step.say.coachee };
     case 'peer':
       return { you: null, say: step.say.coachee };
     case 'observer':
