@@ -1,8 +1,7 @@
 /** The load generator, from outside: a process that connects two people to each room and sends what it is told. */
-import { fork } from 'node:child_process';
-import { join } from 'node:path';
+import { forkAsked } from './asked-child.ts';
 import { loadAnswerSchema, type LoadAnswer, type LoadJob, type LoadResult, type RunJob } from './load-job.ts';
-import { endWithUs, type ServerProcess } from './server-process.ts';
+import type { ServerProcess } from './server-process.ts';
 
 export interface Load {
   /** Sends at a steady rate and measures. Rejects when a connection is lost. */
@@ -16,28 +15,7 @@ const answerLimitMs = 180_000;
 /** Connects two people to each of so many rooms. Rejects when the server lets one of them not in. */
 export async function startLoad(server: ServerProcess, rooms: number, traceLength: number): Promise<Load> {
   const { contender, port, pid } = server;
-  const child = fork(join(import.meta.dirname, 'load-program.ts'), { stdio: ['ignore', 2, 2, 'ipc'] });
-  endWithUs(child);
-  const ended = new Promise<void>((resolve) => child.on('exit', () => resolve()));
-
-  function ask(job: LoadJob): Promise<LoadAnswer> {
-    return new Promise((resolve, reject) => {
-      const limit = setTimeout(() => reject(new Error('the load generator does not answer')), answerLimitMs);
-      const onExit = (): void => reject(new Error('the load generator ended'));
-      child.once('exit', onExit);
-      child.once('message', (message) => {
-        clearTimeout(limit);
-        child.off('exit', onExit);
-        resolve(loadAnswerSchema.parse(message));
-      });
-      child.send(job);
-    });
-  }
-
-  async function stop(): Promise<void> {
-    child.kill('SIGKILL');
-    await ended;
-  }
+  const { ask, stop } = forkAsked<LoadJob, LoadAnswer>('load-program.ts', loadAnswerSchema, answerLimitMs);
 
   const answer = await ask({
     type: 'connect',

@@ -42,3 +42,12 @@ export function describeMachine(): Machine {
     loadBefore: loadavg()[0] ?? NaN,
   };
 }
+
+/** For the foot of a table: what it was measured on, and how busy that was. */
+export function machineLine({ processor, cores: count, memoryGiB, kernel, node, date, loadBefore }: Machine): string {
+  return (
+    `${processor}, ${count} cores, ${memoryGiB} GiB, Linux ${kernel}, Node ${node}, ${date.slice(0, 10)}; ` +
+    `load ${loadBefore.toFixed(1)} before the start` +
+    (loadBefore > 0.5 ? ': the machine was busy, compare only what stands in this table.' : '.')
+  );
+}

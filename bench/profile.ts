@@ -38,10 +38,12 @@ export async function profileServer(contender: Contender, plan: Plan, folder: st
   } finally {
     await server.stop();
   }
-  return `${file}\n${hottest(profileSchema.parse(JSON.parse(readFileSync(file, 'utf8'))))}`;
+  return `${file}\n${hottest(JSON.parse(readFileSync(file, 'utf8')))}`;
 }
 
-function hottest({ nodes, samples, timeDeltas }: z.infer<typeof profileSchema>): string {
+/** The functions with the most time of their own in a `.cpuprofile`. */
+export function hottest(profile: unknown): string {
+  const { nodes, samples, timeDeltas } = profileSchema.parse(profile);
   const names = new Map(nodes.map(({ id, callFrame }) => [id, nameOf(callFrame)]));
   const times = new Map<string, number>();
   for (const [nth, id] of samples.entries()) {

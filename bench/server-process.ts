@@ -56,13 +56,20 @@ export function endWithUs(child: ChildProcess): void {
   child.on('exit', () => running.delete(child));
 }
 
-/** Starts a server on data that it has prepared. Rejects with what it said when it ends before it is ready. */
-export async function startServer(contender: Contender, dataDir: string): Promise<ServerProcess> {
+/**
+ * Starts a server on data that it has prepared, with these settings on top of its own. Rejects with what it said when
+ * it ends before it is ready.
+ */
+export async function startServer(
+  contender: Contender,
+  dataDir: string,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<ServerProcess> {
   const launch = await contender.start(dataDir);
   const hook = join(import.meta.dirname, 'servers', 'programs', 'hook.mjs');
   const [program, args] = onServerCore(process.execPath, ['--expose-gc', '--import', hook, launch.program]);
   const child = spawn(program, args, {
-    env: { ...process.env, NODE_ENV: 'production', ...launch.env },
+    env: { ...process.env, NODE_ENV: 'production', ...launch.env, ...settings },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   endWithUs(child);

@@ -5,6 +5,8 @@ import { runProgram } from '../server/launch/run-program.mjs';
 
 install({ tools: true });
 build();
-const [name, ...others] = process.argv.slice(2);
-if (name === 'first-load') await runProgram('bench/first-load.ts', others);
-else await runProgram('bench/run.ts', process.argv.slice(2));
+const [name = '', ...others] = process.argv.slice(2);
+const isNamed = ['first-load', 'client', 'session'].includes(name);
+// The program may run in this process: it is to find its own arguments only.
+if (isNamed) process.argv.splice(2, 1);
+await runProgram(isNamed ? `bench/${name}.ts` : 'bench/run.ts', isNamed ? others : process.argv.slice(2));

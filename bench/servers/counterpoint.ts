@@ -13,12 +13,13 @@ const fixtureSchema = z.array(z.object({ session: z.string(), users: z.array(z.o
 const settings = { ORIGIN: '', DATABASE_URL: '', TRUST_PROXY: '', HOST: '127.0.0.1', PORT: '0', LOG_LEVEL: 'warn' };
 
 /**
- * Makes a database with `count` rooms in `template` once; every run starts from a copy of it.
+ * Makes a database with `count` rooms in `template` once; every run starts from a copy of it. `checkout` is another
+ * folder of this project, already built, to compare with.
  * @throws Error with what the fixture command said when it fails.
  */
-export function counterpointWith(count: number, template: string): Contender {
+export function counterpointWith(count: number, template: string, checkout = folder): Contender {
   mkdirSync(template, { recursive: true });
-  const rooms = makeFixture(count, template);
+  const rooms = makeFixture(count, template, checkout);
   return {
     title: 'Counterpoint',
     promise: 'sign-in and membership checked; every edit in the log, fsync before "saved"',
@@ -36,18 +37,18 @@ export function counterpointWith(count: number, template: string): Contender {
     },
     start: (dataDir) =>
       Promise.resolve({
-        program: join(folder, 'server', 'main.ts'),
+        program: join(checkout, 'server', 'main.ts'),
         env: { ...settings, DATA_DIR: dataDir },
         ready: /^Counterpoint is at http:\S+:(\d+) /m,
       }),
   };
 }
 
-function makeFixture(count: number, dataDir: string): BenchRoom[] {
+function makeFixture(count: number, dataDir: string, checkout: string): BenchRoom[] {
   const made = spawnSync(
     process.execPath,
-    [join(folder, 'server', 'launch', 'admin.mjs'), 'fixture', '--rooms', String(count)],
-    { cwd: folder, env: { ...process.env, ...settings, DATA_DIR: dataDir }, encoding: 'utf8', maxBuffer: 2 ** 28 },
+    [join(checkout, 'server', 'launch', 'admin.mjs'), 'fixture', '--rooms', String(count)],
+    { cwd: checkout, env: { ...process.env, ...settings, DATA_DIR: dataDir }, encoding: 'utf8', maxBuffer: 2 ** 28 },
   );
   if (made.status !== 0) throw new Error(`the rooms could not be made:\n${made.stderr}`);
   return fixtureSchema

@@ -3,7 +3,7 @@ import * as decoding from 'lib0/decoding';
 import { boardMessage } from '#lib/protocol/board-messages.ts';
 import { WebSocket } from 'ws';
 import { WebsocketProvider } from 'y-websocket';
-import type * as Y from 'yjs';
+import * as Y from 'yjs';
 
 export interface Desk {
   readonly doc: Y.Doc;
@@ -24,7 +24,7 @@ export interface Desk {
   readonly leave: () => void;
 }
 
-export function openDesk(port: number, session: string, cookie: string, doc: Y.Doc): Desk {
+export function openDesk(port: number, session: string, cookie: string, doc = new Y.Doc()): Desk {
   let sent = 0;
   let saved = 0;
   let denials = 0;

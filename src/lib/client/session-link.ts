@@ -46,24 +46,38 @@ export interface SessionLink {
   readClock(): Promise<Answer<{ now: number }>>;
 }
 
-function makeSocket(): Socket<ServerToClientEvents, ClientToServerEvents> {
-  return io({
+/** Where a link goes that no page opens, and as whom: for measurements, which come back by the same rules as pages. */
+export interface LinkAddress {
+  /** Such as `http://127.0.0.1:3000`. */
+  origin: string;
+  /** A ready `Cookie` header. */
+  cookie: string;
+}
+
+function makeSocket(address: LinkAddress | null): Socket<ServerToClientEvents, ClientToServerEvents> {
+  const options = {
     autoConnect: false,
     transports: ['websocket', 'polling'],
     // Without this a refused WebSocket would be tried for ever and polling never.
     tryAllTransports: true,
     reconnectionDelay: 500,
-    reconnectionDelayMax: 8_000,
+    // After a restart everybody is back within five seconds of the server listening again.
+    reconnectionDelayMax: 3_500,
     randomizationFactor: 0.5,
     timeout: 10_000,
-  });
+  };
+  if (address === null) return io(options);
+  return io(address.origin, { ...options, forceNew: true, extraHeaders: { cookie: address.cookie } });
 }
 
-/** The session's wire over Socket.IO: WebSocket first, long polling where that does not get through. */
-export function createSessionLink(): SessionLink {
+/**
+ * The session's wire over Socket.IO: WebSocket first, long polling where that does not get through. A page's link goes
+ * to where the page came from.
+ */
+export function createSessionLink(address: LinkAddress | null = null): SessionLink {
   // Made on first use, because a page is rendered on the server as well, where there is nowhere to connect to.
   let made: Socket<ServerToClientEvents, ClientToServerEvents> | undefined;
-  const socket = () => (made ??= makeSocket());
+  const socket = () => (made ??= makeSocket(address));
   let again: ReturnType<typeof setTimeout> | undefined;
   let closed = true;
   const chance = new SecondChance();
