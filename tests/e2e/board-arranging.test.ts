@@ -3,6 +3,7 @@ import { expect, test } from '../support/counterpoint-test.ts';
 import type { LiveSessionPage } from '../support/live-session-page.ts';
 
 const list = '- Sleep before midnight\n- Who else sees this?\n- [ ] Walk at noon';
+const texts = ['Sleep before midnight', 'Who else sees this?', 'Walk at noon'];
 
 async function paste(person: LiveSessionPage, text: string): Promise<void> {
   await person.canvas.focus();
@@ -13,6 +14,52 @@ async function paste(person: LiveSessionPage, text: string): Promise<void> {
     element.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
   }, text);
 }
+
+async function run(person: LiveSessionPage, command: string): Promise<void> {
+  await person.page.keyboard.press('Control+k');
+  const palette = person.page.getByRole('combobox', { name: 'What would you like to do?' });
+  await expect(palette).toBeFocused();
+  await palette.fill(command);
+  await person.page.keyboard.press('Enter');
+  await expect(palette).toBeHidden();
+}
+
+async function lefts(person: LiveSessionPage): Promise<number[]> {
+  const boxes = await Promise.all(texts.map((text) => person.boxOf(person.card(text).first())));
+  return boxes.map(({ x }) => Math.round(x));
+}
+
+test('a pasted list becomes cards, which are lined up, copied and taken back by key, and the peer sees it', async ({
+  people,
+}) => {
+  const { ama, jonas } = await people.pair();
+  await paste(ama, list);
+  for (const person of [ama, jonas]) {
+    await person.fit();
+    await expect(person.card('Note Sleep before midnight')).toBeVisible();
+    await expect(person.card('Question Who else sees this?')).toBeVisible();
+    await expect(person.card('Action Walk at noon')).toBeVisible();
+  }
+  await expect(ama.page.getByText('3 cards', { exact: true })).toBeVisible();
+
+  await ama.page.keyboard.press('Escape');
+  const first = await ama.boxOf(ama.card('Sleep before midnight'));
+  await ama.drag({ x: first.x + 12, y: first.y + 6 }, { x: first.x + 70, y: first.y + 6 });
+  await expect.poll(async () => new Set(await lefts(jonas)).size).toBe(2);
+
+  await ama.canvas.focus();
+  await ama.page.keyboard.press('Control+a');
+  await run(ama, 'align left');
+  await expect.poll(async () => new Set(await lefts(jonas)).size).toBe(1);
+  await ama.page.keyboard.press('Control+z');
+  await expect.poll(async () => new Set(await lefts(jonas)).size).toBe(2);
+
+  await ama.page.keyboard.press('Control+d');
+  await expect(jonas.card('Walk at noon')).toHaveCount(2);
+  await ama.page.keyboard.press('Control+z');
+  await expect(jonas.card('Walk at noon')).toHaveCount(1);
+  await ama.saved();
+});
 
 test('cards are selected by dragging over them, grouped and moved together, found by their words', async ({
   people,

@@ -185,6 +185,19 @@ describe('tidying the board', () => {
     expect(overlaps(after, () => size)).toEqual([]);
   });
 
+  it('puts what a full zone has no room for beside the zones, level with its own, and over none of the others', () => {
+    const zone = frames.find(({ id }) => id === 'turn-1-goal')!;
+    const right = Math.max(...frames.map((frame) => frame.at.x + frame.size.width));
+    const cards = Array.from({ length: 30 }, (_, index) =>
+      blankCard({ id: `card${String(index)}`, at: { x: zone.at.x + 30, y: zone.at.y + 60 }, createdAt: index }),
+    );
+    const after = put({ cards, places: tidied({ cards, links: [], frames }, () => size) });
+    const over = after.filter((card) => frameAt(frames, card.at) !== zone);
+    expect(over.length).toBeGreaterThan(0);
+    for (const card of over) expect(card.at.x).toBeGreaterThan(right);
+    expect(Math.min(...over.map((card) => card.at.y))).toBe(zone.at.y);
+  });
+
   it('puts what is linked to a goal under it, and leaves locked cards where they are', () => {
     const cards = [
       blankCard({ id: 'goal-a', kind: 'goal', at: { x: 0, y: 0 } }),

@@ -132,7 +132,7 @@ export interface BoardModel {
   readonly pointers: readonly PeerPointer[];
   /** Who looks at or writes in this card, oneself left out. */
   marks(id: string): readonly CardMark[];
-  /** Cards that others are dragging, with where they are now. */
+  /** Cards and frames that others are dragging, with where they are now. */
   readonly drags: Readonly<Record<string, Point>>;
 
   /** Tells of what others do to cards, as it arrives. Returns what ends it. */

@@ -15,7 +15,7 @@ export interface AwarenessState {
   selection?: string[] | undefined;
   /** The card whose text has the caret. */
   writing?: string | null | undefined;
-  /** Cards being dragged, with where they are now; written to the document on drop. */
+  /** Cards and frames being dragged, with where they are now; written to the document on drop. */
   dragging?: Record<string, Point> | undefined;
   /** Cards deleted last, so that whoever is at one of them learns by whom: the document does not tell. */
   removed?: string[] | undefined;

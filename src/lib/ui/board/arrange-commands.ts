@@ -168,5 +168,8 @@ function addFrame({ stage, canvas, sight, mode }: Desk): void {
           at: { x: area.x - frameAir.side, y: area.y - frameAir.top },
           size: { width: area.width + 2 * frameAir.side, height: area.height + frameAir.top + frameAir.side },
         };
+  // The toolbar of the cards would lie over the title.
+  canvas.select([]);
   mode.naming = stage.board.addFrame({ title: 'Frame', ...box });
+  void sight.bring(box);
 }

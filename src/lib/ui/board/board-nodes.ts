@@ -17,7 +17,7 @@ export const canvasExtent: [[number, number], [number, number]] = [
 export interface NodeSources {
   cards: readonly Card[];
   frames: readonly Frame[];
-  /** Cards that others drag, with where they are. */
+  /** Cards and frames that others drag, with where they are. */
   drags: Readonly<Record<string, Point>>;
   /** Nodes that this person moves right now, by id: they stay where the hand has them. */
   held: ReadonlyMap<string, unknown>;
@@ -50,9 +50,13 @@ export function boardNodes(previous: readonly BoardNode[], sources: NodeSources)
   const next: BoardNode[] = [];
   for (const frame of sources.frames) {
     const before = old.get(zoneNodeId(frame));
+    const position = framePlace(frame, before, sources);
     const isKept =
       (before?.type === 'zone' || before?.type === 'frame') &&
       before.data.frame === frame &&
+      before.position.x === position.x &&
+      before.position.y === position.y &&
+      (before.class === ledClass) === isLed(frame, sources) &&
       (frame.step !== null || before.draggable !== sources.readOnly);
     if (isKept) next.push(before);
     else next.push(frame.step === null ? frameNode(frame, before, sources) : zoneNode(frame, before));
@@ -66,11 +70,24 @@ function zoneNode(frame: Frame, before: BoardNode | undefined): ZoneNode {
   return { ...groundNode(frame, before), position: frame.at, type: 'zone', draggable: false };
 }
 
+const ledClass = 'led';
+
+/** Whether somebody else drags it. */
+const isLed = (frame: Frame, { held, drags }: NodeSources): boolean =>
+  frame.step === null && drags[frame.id] !== undefined && !held.has(zoneNodeId(frame));
+
+/** Where it is on screen: a frame stays where a hand has it, one's own before another's. */
+function framePlace(frame: Frame, before: BoardNode | undefined, { held, drags }: NodeSources): Point {
+  if (frame.step !== null) return frame.at;
+  if (held.has(zoneNodeId(frame)) && before !== undefined) return before.position;
+  return drags[frame.id] ?? frame.at;
+}
+
 function frameNode(frame: Frame, before: BoardNode | undefined, sources: NodeSources): FrameNode {
-  const isHeld = sources.held.has(zoneNodeId(frame)) && before !== undefined;
   return {
     ...groundNode(frame, before),
-    position: isHeld ? before.position : frame.at,
+    position: framePlace(frame, before, sources),
+    ...(isLed(frame, sources) ? { class: ledClass } : {}),
     type: 'frame',
     draggable: !sources.readOnly,
     dragHandle: '.frame-grip',

@@ -227,9 +227,16 @@ export class BoardStage {
 
   remove(ids: readonly string[]): void {
     if (!this.canWrite || ids.length === 0) return;
-    this.board.remove(ids);
-    if (this.details !== null && ids.includes(this.details)) this.details = null;
-    this.announce(ids.length === 1 ? 'Card deleted' : `${String(ids.length)} cards deleted`);
+    const free = ids.filter((id) => this.board.card(id)?.locked !== true);
+    const locked = ids.length - free.length;
+    if (locked > 0) {
+      const what = locked === 1 ? 'One card is locked and stays' : `${String(locked)} cards are locked and stay`;
+      this.notify(`${what}. Unlock first to delete.`);
+    }
+    if (free.length === 0) return;
+    this.board.remove(free);
+    if (this.details !== null && free.includes(this.details)) this.details = null;
+    this.announce(free.length === 1 ? 'Card deleted' : `${String(free.length)} cards deleted`);
   }
 
   complain(id: string, text: string): void {

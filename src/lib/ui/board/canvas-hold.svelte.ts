@@ -12,6 +12,9 @@ const nudgeStep = { coarse: 24, fine: 4 };
 /** A dragged card jumps into line over at most so many pixels of the screen. */
 const snapPixels = 6;
 
+/** Thirty times a second, each of them is some sixty bytes for everybody. */
+const mostTold = 200;
+
 const steps: Readonly<Record<Direction, Point>> = {
   left: { x: -1, y: 0 },
   right: { x: 1, y: 0 },
@@ -39,6 +42,7 @@ export class CanvasHold {
   guides = $state.raw<readonly SnapGuide[]>([]);
   #by: Point = { x: 0, y: 0 };
   #lead: string | null = null;
+  #dragged = $state(false);
   #copies = false;
   #lines: SnapLines | null = null;
 
@@ -52,6 +56,11 @@ export class CanvasHold {
     return this.#from;
   }
 
+  /** Whether a pointer, and no key, moves them. */
+  get dragged(): boolean {
+    return this.#dragged;
+  }
+
   /** A hand takes nodes up. With `copies`, copies are left where it puts them, and they themselves stay. */
   take(ids: readonly string[], copies = false): void {
     const together = this.#withCompany(ids);
@@ -60,7 +69,8 @@ export class CanvasHold {
     this.#from = from;
     this.#lead = ids.find((id) => from.has(id)) ?? null;
     this.#by = { x: 0, y: 0 };
-    this.#copies = copies;
+    // A frame is moved, whatever else is held down.
+    this.#copies = copies && ![...from.keys()].some((id) => frameOfNode(id) !== null);
     this.#lines = new SnapLines(this.#ground.placed().filter(({ id }) => !from.has(id)));
   }
 
@@ -69,6 +79,7 @@ export class CanvasHold {
     const lead = this.#ground.nodes.find(({ id }) => id === this.#lead);
     const start = this.#lead === null ? undefined : this.#from.get(this.#lead);
     if (lead === undefined || start === undefined) return;
+    this.#dragged = true;
     let by = { x: lead.position.x - start.x, y: lead.position.y - start.y };
     const snap = isFree ? null : this.#snap(by, zoom);
     if (snap !== null) by = { x: by.x + snap.by.x, y: by.y + snap.by.y };
@@ -107,6 +118,7 @@ export class CanvasHold {
   #letGo(): void {
     this.#from = new Map();
     this.#lead = null;
+    this.#dragged = false;
     this.#lines = null;
     if (this.guides.length > 0) this.guides = [];
     this.#stage.board.say({ dragging: {} });
@@ -120,7 +132,7 @@ export class CanvasHold {
       const position = { x: start.x + by.x, y: start.y + by.y };
       return position.x === node.position.x && position.y === node.position.y ? node : { ...node, position };
     });
-    if (!this.#copies) this.#stage.board.say({ dragging: this.#places().cards });
+    if (!this.#copies) this.#stage.board.say({ dragging: this.#told() });
   }
 
   #snap(by: Point, zoom: number): ReturnType<SnapLines['snap']> | null {
@@ -149,6 +161,12 @@ export class CanvasHold {
       if (card.locked) wanted.delete(card.id);
     }
     return wanted;
+  }
+
+  /** What others see moving with the hand. Of very many, the rest follows when they are let go of. */
+  #told(): Record<string, Point> {
+    const { cards, frames } = this.#places();
+    return Object.fromEntries([...Object.entries(frames), ...Object.entries(cards)].slice(0, mostTold));
   }
 
   #places(): { cards: Record<string, Point>; frames: Record<string, Point> } {

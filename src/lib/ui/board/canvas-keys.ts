@@ -1,7 +1,7 @@
 import type { Desk } from './board-command.ts';
 import { commandOfKey, perform } from './board-commands.ts';
 import { characterOf, keyName } from './board-keys.ts';
-import { takesOwnKeys } from './own-keys.ts';
+import { meansBoard, takesOwnKeys } from './own-keys.ts';
 
 /** What keys mean while the board, and no text, has the focus. */
 export class CanvasKeys {
@@ -29,9 +29,9 @@ export class CanvasKeys {
     if (this.#obey(event)) event.preventDefault();
   };
 
-  /** With the focus nowhere, keys still mean a board that one can write on. */
+  /** With the focus nowhere, or on a button beside the board, keys still mean a board that one can write on. */
   readonly downOnWindow = (event: KeyboardEvent): void => {
-    if (event.target === document.body && this.#desk.stage.canWrite) this.down(event);
+    if (meansBoard(event.target) && this.#desk.stage.canWrite) this.down(event);
   };
 
   /** Cards that arrow keys move are let go of with the key. */

@@ -99,6 +99,11 @@ export class CanvasSight {
     if (placed !== null) await this.#view.reveal({ ...placed.at, ...placed.size }, { toWrite });
   }
 
+  /** Brings an area into sight with as little moving as that takes. */
+  async bring(box: { at: Point; size: { width: number; height: number } }): Promise<void> {
+    await this.#view.reveal({ ...box.at, ...box.size });
+  }
+
   async zoomIn(): Promise<void> {
     await this.#view.zoomBy(zoomStep);
   }

@@ -55,6 +55,7 @@ export const cardCommands = defineCommands([
       }
       stage.board.unlink(stage.selectedLinks);
       stage.announce('Link deleted');
+      stage.focusOn.canvas();
     },
   },
   {

@@ -5,3 +5,8 @@ export function takesOwnKeys(target: EventTarget | null): boolean {
     target.closest('input, textarea, select, [contenteditable="true"], [data-own-keys]') !== null
   );
 }
+
+/** Whether keys and the clipboard mean the board, though the focus is nowhere or on one of the buttons around it. */
+export function meansBoard(target: EventTarget | null): boolean {
+  return target === document.body || (target instanceof HTMLElement && target.closest('[data-board-keys]') !== null);
+}

@@ -60,8 +60,8 @@ function inColumns(cards: readonly PastedCard[], start: Point): (PastedCard & { 
   });
 }
 
-/** Before it is on screen nobody can measure it: about 26 letters fit on a line, and an action shows more beneath. */
+/** Before it is on screen nobody can measure it: about 26 letters fit on a line, and some show more beneath. */
 function likelyHeight({ kind, text }: PastedCard): number {
   const lines = text.split('\n').reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / 26)), 0);
-  return Math.min(420, 54 + lines * 21 + (kind === 'action' ? 40 : 0));
+  return Math.min(420, 54 + lines * 21 + (kind === 'note' ? 0 : 44));
 }

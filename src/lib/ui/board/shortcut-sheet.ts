@@ -15,8 +15,17 @@ export interface SheetGroup {
 /** What hands do without a key, or with one held down. */
 const gestures: Readonly<Partial<Record<CommandGroup, readonly SheetLine[]>>> = {
   Add: [{ caps: ['Double-click'], does: 'Choose a kind for that spot' }],
-  Cards: [{ caps: ['A capital letter'], does: 'Start writing in the selected card at once' }],
-  View: [{ caps: ['Shift', 'drag'], does: 'Select the cards in an area' }],
+  Cards: [
+    { caps: ['A capital letter'], does: 'Start writing in the selected card at once' },
+    { caps: ['Shift', 'click'], does: 'Select a card more, or one less' },
+    { caps: ['Shift', 'drag'], does: 'Select the cards in an area' },
+    { caps: ['Alt', 'drag'], does: 'Leave a copy where the card is dropped' },
+    { caps: ['Long press'], does: 'On touch: select a card more; on the ground, the next drag selects' },
+  ],
+  Arrange: [
+    { caps: ['Ctrl', 'drag'], does: 'Move freely, without coming in line' },
+    { caps: ['Tab'], does: 'Go to a frame: Enter renames, Shift+arrow moves, Alt+arrow resizes, Delete removes it' },
+  ],
 };
 
 /** All keys and gestures by group, made from the table of commands. */

@@ -35,8 +35,8 @@ interface Area {
 /**
  * Where cards come to lie when the board is tidied: each goal at the head of a column, under it what is linked to it
  * (directly or through others), then columns of what belongs to no goal. A card stays in the zone that it lies in, as
- * long as the zone has room; what has none goes beside the zones. No two cards overlap. Locked cards stay, and the
- * others keep clear of them. The same board always gives the same places. Cards that stay where they are are left out.
+ * long as the zone has room; what has none goes beside the zones, level with its own. No two cards overlap, and none is
+ * laid over another zone. Locked cards stay, and the others keep clear of them. The same board always gives the same places. Cards that stay where they are are left out.
  */
 export function tidied(board: TidyBoard, sizeOf: (id: string) => Size): Record<string, Point> {
   const placing = new Placing(
@@ -50,20 +50,29 @@ export function tidied(board: TidyBoard, sizeOf: (id: string) => Size): Record<s
     byFrame.set(frame, [...(byFrame.get(frame) ?? []), card]);
   }
   const homeless = new Set(byFrame.get(null) ?? []);
-  for (const frame of board.frames) {
+  const full: Frame[] = [];
+  for (const [index, frame] of board.frames.entries()) {
     const columns = tidyColumns(byFrame.get(frame) ?? [], board.links);
-    for (const card of placing.fillZone(frame, columns)) homeless.add(card);
+    const others = board.frames.filter((other, at) => at > index || !overlap(other, frame, 0));
+    const left = placing.fillZone(frame, columns, others);
+    for (const card of left) homeless.add(card);
+    if (left.length > 0) full.push(frame);
   }
   const outside = board.cards.filter((card) => homeless.has(card));
-  placing.fillOpen(startOf(board.frames, outside), tidyColumns(outside, board.links));
+  placing.fillOpen(startOf(board.frames, full, outside), tidyColumns(outside, board.links));
   return placing.places;
 }
 
-/** Beside the zones; on a board without any, where its cards begin. */
-function startOf(frames: readonly Frame[], cards: readonly Card[]): Point {
+/**
+ * Beside the zones: level with the first zone that was too full, or where cards lie there already, so that tidying
+ * twice moves nothing. On a board without zones, where its cards begin.
+ */
+function startOf(frames: readonly Frame[], full: readonly Frame[], cards: readonly Card[]): Point {
   if (frames.length > 0) {
-    const right = Math.max(...frames.map(({ at, size }) => at.x + size.width));
-    return { x: right + gap.beside, y: Math.min(...frames.map(({ at }) => at.y)) };
+    const x = Math.max(...frames.map(({ at, size }) => at.x + size.width)) + gap.beside;
+    const level = [...full, ...cards.filter(({ at }) => at.x >= x)].map(({ at }) => at.y);
+    const top = Math.min(...frames.map(({ at }) => at.y));
+    return { x, y: level.length === 0 ? top : Math.max(top, Math.min(...level)) };
   }
   return {
     x: cards.reduce((least, { at }) => Math.min(least, at.x), Infinity),
@@ -74,6 +83,8 @@ function startOf(frames: readonly Frame[], cards: readonly Card[]): Point {
 class Placing {
   readonly places: Record<string, Point> = {};
   readonly #taken: Rect[];
+  /** Zones that are not to be laid over. */
+  #others: readonly Rect[] = [];
   readonly #sizeOf: (id: string) => Size;
 
   constructor(taken: Rect[], sizeOf: (id: string) => Size) {
@@ -81,8 +92,9 @@ class Placing {
     this.#sizeOf = sizeOf;
   }
 
-  /** Lays columns into a zone; returns the cards for which it has no room. */
-  fillZone({ at, size }: Frame, columns: readonly (readonly Card[])[]): Card[] {
+  /** Lays columns into a zone, clear of other zones; returns the cards for which it has no room. */
+  fillZone({ at, size }: Frame, columns: readonly (readonly Card[])[], others: readonly Rect[]): Card[] {
+    this.#others = others;
     const area = {
       left: at.x + inset.x,
       top: at.y + inset.y,
@@ -95,6 +107,7 @@ class Placing {
 
   /** Lays columns in rows on open ground, from a corner to the right and down. */
   fillOpen(start: Point, columns: readonly (readonly Card[])[]): void {
+    this.#others = [];
     const ground = columns.flat().reduce((sum, { id }) => sum + this.#sizeOf(id).width * this.#sizeOf(id).height, 0);
     const width = Math.max(open.width, Math.sqrt(ground) * 1.6);
     let rest = columns;
@@ -174,17 +187,9 @@ class Placing {
     }
   }
 
-  #blocking({ at, size }: Rect): Rect | null {
-    const air = gap.within / 2;
-    return (
-      this.#taken.find(
-        (other) =>
-          at.x < other.at.x + other.size.width + air &&
-          at.x + size.width + air > other.at.x &&
-          at.y < other.at.y + other.size.height + air &&
-          at.y + size.height + air > other.at.y,
-      ) ?? null
-    );
+  #blocking(card: Rect): Rect | null {
+    const isInWay = (other: Rect): boolean => overlap(card, other, gap.within / 2);
+    return this.#taken.find(isInWay) ?? this.#others.find((zone) => overlap(card, zone, 0)) ?? null;
   }
 
   #put(card: Card, to: Point, size: Size): void {
@@ -192,4 +197,14 @@ class Placing {
     this.#taken.push({ at, size });
     if (at.x !== card.at.x || at.y !== card.at.y) this.places[card.id] = at;
   }
+}
+
+/** Whether two boxes overlap, or come nearer than some air. */
+function overlap(one: Rect, other: Rect, air: number): boolean {
+  return (
+    one.at.x < other.at.x + other.size.width + air &&
+    one.at.x + one.size.width + air > other.at.x &&
+    one.at.y < other.at.y + other.size.height + air &&
+    one.at.y + one.size.height + air > other.at.y
+  );
 }
