@@ -4,6 +4,7 @@
  * next update arrives.
  */
 import * as Y from 'yjs';
+import { BoardIndex } from './board-index.ts';
 import { fanIn, mergeTree, type LeftOut } from './merge.ts';
 import { boardSizeLimit } from '#lib/protocol/board-messages.ts';
 import type { UpdateContent } from './sound-update.ts';
@@ -21,7 +22,10 @@ export class BoardState {
   #base: Uint8Array;
   /** `#levels[k]` holds merges of `fanIn ** k` updates each: every update is rewritten a logarithmic number of times. */
   #levels: Uint8Array[][] = [];
-  #known: Known | null = null;
+  /** Of the base. */
+  #index: BoardIndex | null = null;
+  /** What is deleted in the base. Its ranges are sorted and joined, as merging leaves them. */
+  #deleted: UpdateContent['ds'] | null = null;
   /** Bytes that were added since the last merge. */
   #addedBytes = 0;
 
@@ -35,7 +39,6 @@ export class BoardState {
 
   /** Takes an update in. The bytes must be the caller's own, not a view on a buffer that lives on. */
   add(update: Uint8Array): void {
-    this.#known = null;
     this.#addedBytes += update.length;
     let carried = update;
     for (let level = 0; ; level++) {
@@ -52,6 +55,8 @@ export class BoardState {
     const newer = this.#levels.toReversed().flat();
     if (newer.length > 0) {
       this.#base = mergeTree([this.#base, ...newer], this.#leftOut);
+      this.#index = null;
+      this.#deleted = null;
       this.#levels = [];
       this.#addedBytes = 0;
     }
@@ -72,36 +77,39 @@ export class BoardState {
 
   /** What of it is here without a gap, as an encoded state vector. */
   stateVector(): Uint8Array {
-    return this.#know().stateVector;
+    return this.index().stateVector();
   }
 
-  /** What somebody with this state vector lacks. Throws when it is not a state vector. */
-  missingFor(stateVector: Uint8Array): Uint8Array {
-    // Whoever comes with nothing gets everything, as it is: taking it apart would take longer than all the rest.
-    if (stateVector.length === 1 && stateVector[0] === 0) return this.merged();
-    return Y.diffUpdate(this.merged(), stateVector);
+  /** Where what stands in the board as it is now. */
+  index(): BoardIndex {
+    this.merged();
+    return this.indexAtHand();
+  }
+
+  /** Where what stands in what has been merged already. */
+  indexAtHand(): BoardIndex {
+    return (this.#index ??= new BoardIndex(this.#base));
+  }
+
+  /** Whether something was added since the last merge. */
+  get hasNews(): boolean {
+    return this.#addedBytes > 0;
   }
 
   /** Whether all that this update says is here already: then it need not be stored again. */
   holds({ structs, ds }: UpdateContent): boolean {
-    const known = this.#know();
+    const index = this.index();
     for (const struct of structs) {
       if (struct instanceof Y.Skip) continue;
-      if (struct.id.clock + struct.length > (known.clocks.get(struct.id.client) ?? 0)) return false;
+      if (struct.id.clock + struct.length > index.reached(struct.id.client)) return false;
     }
     if (ds.clients.size === 0) return true;
-    known.deleted ??= Y.decodeUpdate(this.merged()).ds;
+    this.#deleted ??= Y.decodeUpdate(this.merged()).ds;
     for (const [client, ranges] of ds.clients) {
-      const here = known.deleted.clients.get(client) ?? [];
+      const here = this.#deleted.clients.get(client) ?? [];
       if (!ranges.every((range) => covers(here, range))) return false;
     }
     return true;
-  }
-
-  #know(): Known {
-    if (this.#known) return this.#known;
-    const stateVector = Y.encodeStateVectorFromUpdate(this.merged());
-    return (this.#known = { stateVector, clocks: Y.decodeStateVector(stateVector), deleted: null });
   }
 }
 
@@ -119,12 +127,4 @@ function covers(ranges: readonly Range[], { clock, len }: Range): boolean {
   }
   const before = ranges[low - 1];
   return before !== undefined && clock + len <= before.clock + before.len;
-}
-
-/** What has been worked out about the merged bytes. */
-interface Known {
-  stateVector: Uint8Array;
-  clocks: Map<number, number>;
-  /** Its ranges are sorted and joined, as merging leaves them. */
-  deleted: UpdateContent['ds'] | null;
 }

@@ -13,7 +13,7 @@ export interface Meter {
   committed(entries: number, bytes: number, ms: number): void;
   /** A commit failed; its entries are tried again. */
   commitFailed(): void;
-  /** A reader that had been skipped got all that it missed in one piece. */
+  /** A reader that had been skipped got all that it missed. */
   resynced(): void;
   /** A handshake or a write was refused, or a connection closed by the server. */
   refused(reason: RefusalReason): void;

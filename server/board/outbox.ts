@@ -1,8 +1,9 @@
 /**
- * What goes out to one reader. A reader that does not keep up costs at most a few megabytes: past the limit it is
- * skipped, and when it has read what was sent it gets, in one piece, all that it missed.
+ * What goes out to one reader. A reader that does not keep up costs little more than a megabyte: past the limit it is
+ * skipped, and gets all that it missed as fast as it reads. A large board goes out in the same way.
  */
 import { awarenessFrame, missingFrame, savedFrame, updateFrame, type AwarenessEntry } from './codec.ts';
+import { CatchUp, type BoardSource } from './catch-up.ts';
 import type { LatePost, LatePoster } from './late-post.ts';
 import type { Line, WireFrame } from './line.ts';
 import type { Meter } from './meter.ts';
@@ -10,21 +11,22 @@ import type { Meter } from './meter.ts';
 /** Bytes not yet handed to the network, beyond which a reader is skipped. */
 const unsentLimit = 1_048_576;
 
-/** Where a skipped reader's missing part comes from. */
-export interface BoardSource {
-  stateVector(): Uint8Array;
-  missingFor(stateVector: Uint8Array): Uint8Array;
-}
+/**
+ * Bytes not yet handed to the network, from which on the next piece waits. A socket tells that it has drained only
+ * when 64 KiB or more had been waiting.
+ */
+const aheadLimit = 262_144;
 
-/** `skipped`: what was held back, to be made good when the reader has caught up. */
+/** `behind`: it is being brought up to date; what comes meanwhile is part of that. */
 type Flow =
   | { readonly state: 'flowing' }
   | {
-      readonly state: 'skipped';
-      /** What the reader had been sent when skipping began. */
-      readonly had: Uint8Array;
-      /** The reader's own question, if it asked meanwhile; its answer takes the place of the rest. */
-      asked: Uint8Array | null;
+      readonly state: 'behind';
+      /** Whether it did not keep up; else it asked, and the board is large. */
+      readonly skipped: boolean;
+      catchUp: CatchUp;
+      /** Whether the reader waits for the answer to a question of its own. */
+      asked: boolean;
       readonly awareness: Map<number, AwarenessEntry>;
       saved: number | null;
       /** Bytes unsent when the reader last made progress, and when that was. */
@@ -69,8 +71,15 @@ export class Outbox implements LatePoster {
 
   /** Answers a (valid) state vector with all that its sender lacks. */
   answer(stateVector: Uint8Array): void {
-    if (this.#flow.state === 'flowing') this.#send(missingFrame(this.#source.missingFor(stateVector)));
-    else this.#flow.asked = stateVector;
+    const catchUp = new CatchUp(this.#source, stateVector);
+    if (this.#flow.state === 'behind') {
+      // In place of what it had to be sent: its own word on what it has is the better one.
+      this.#flow.catchUp = catchUp;
+      this.#flow.asked = true;
+      return;
+    }
+    this.#fallBehind({ catchUp, asked: true, skipped: false });
+    this.#bring();
   }
 
   /** `frame` holds exactly these entries, encoded once for all readers. */
@@ -81,7 +90,7 @@ export class Outbox implements LatePoster {
 
   /** So many of the reader's own frames are on disk: told within moments, with whatever goes out before. */
   saved(count: number): void {
-    if (this.#flow.state === 'skipped') {
+    if (this.#flow.state === 'behind') {
       this.#flow.saved = count;
       return;
     }
@@ -101,22 +110,39 @@ export class Outbox implements LatePoster {
   }
 
   get skipping(): boolean {
-    return this.#flow.state === 'skipped';
+    return this.#flow.state === 'behind';
   }
 
   /** To be called when the network has taken everything. */
   drained(): void {
     const held = this.#flow;
-    if (held.state === 'flowing' || this.#line.bufferedAmount > unsentLimit / 2) return;
-    this.#flow = flowing;
-    this.#meter.resynced();
+    if (held.state === 'flowing' || this.#line.bufferedAmount >= aheadLimit) return;
     const awareness = [...held.awareness.values()];
+    held.awareness.clear();
     if (awareness.length > 0) this.#line.send(awarenessFrame(awareness));
     if (held.saved !== null) this.#line.send(savedFrame(held.saved));
-    // Last, because it may be large enough to begin skipping again.
-    this.#send(
-      held.asked ? missingFrame(this.#source.missingFor(held.asked)) : updateFrame(this.#source.missingFor(held.had)),
-    );
+    held.saved = null;
+    this.#bring();
+  }
+
+  /** Sends a reader that is behind the next pieces of what it lacks, as far as the network takes them. */
+  #bring(): void {
+    for (let held = this.#flow; held.state === 'behind'; held = this.#flow) {
+      const { update, complete, last } = held.catchUp.next();
+      const frame = complete && held.asked ? missingFrame(update) : updateFrame(update);
+      if (complete) held.asked = false;
+      if (last) {
+        this.#flow = flowing;
+        if (held.skipped) this.#meter.resynced();
+        if (held.saved !== null) this.#saved = held.saved;
+        this.#send(frame);
+        return;
+      }
+      this.#line.send(frame);
+      this.sentAt = held.progressAt = performance.now();
+      held.unsent = this.#line.bufferedAmount;
+      if (held.unsent >= aheadLimit) return;
+    }
   }
 
   /** Milliseconds for which a skipped reader has not taken a single byte; 0 when it reads. */
@@ -138,14 +164,17 @@ export class Outbox implements LatePoster {
     this.sentAt = performance.now();
     const unsent = this.#line.bufferedAmount;
     if (unsent <= unsentLimit) return;
+    this.#fallBehind({ catchUp: new CatchUp(this.#source, this.#source.stateVector()), asked: false, skipped: true });
+  }
+
+  #fallBehind(how: { catchUp: CatchUp; asked: boolean; skipped: boolean }): void {
     this.#flow = {
-      state: 'skipped',
-      had: this.#source.stateVector(),
-      asked: null,
+      state: 'behind',
+      ...how,
       awareness: new Map(),
-      saved: null,
-      unsent,
-      progressAt: this.sentAt,
+      saved: this.#takeSaved(),
+      unsent: this.#line.bufferedAmount,
+      progressAt: performance.now(),
     };
   }
 

@@ -4,10 +4,11 @@
  */
 import type { Clock } from '../clock.ts';
 import { RoomAwareness, type AwarenessPeer } from './awareness.ts';
+import type { BoardIndex } from './board-index.ts';
 import type { BoardState } from './board-state.ts';
+import type { BoardSource } from './catch-up.ts';
 import type { WireFrame } from './line.ts';
 import type { BoardLog, LogWriter } from './log.ts';
-import type { BoardSource } from './outbox.ts';
 import type { SoundUpdate, UpdateContent } from './sound-update.ts';
 
 /** A reader of the board. */
@@ -74,8 +75,16 @@ export class Room implements BoardSource {
     return this.#state.stateVector();
   }
 
-  missingFor(stateVector: Uint8Array): Uint8Array {
-    return this.#state.missingFor(stateVector);
+  index(): BoardIndex {
+    return this.#state.index();
+  }
+
+  indexAtHand(): BoardIndex {
+    return this.#state.indexAtHand();
+  }
+
+  get hasNews(): boolean {
+    return this.#state.hasNews;
   }
 
   /** How many bytes have to be read to answer a question about the board. */

@@ -67,7 +67,7 @@ export function createMetrics(): Metrics {
   const deliveredBytes = sum('board_delivered_bytes_total', 'Bytes of the frames sent on to other clients.');
   const committedBytes = sum('board_committed_bytes_total', 'Bytes of updates that reached the disk.');
   const commitFailures = sum('board_commit_failures_total', 'Commits that failed; their updates are tried again.');
-  const resyncs = sum('board_resyncs_total', 'Readers that could not keep up and got what they missed in one piece.');
+  const resyncs = sum('board_resyncs_total', 'Readers that could not keep up and got what they missed.');
   const commitSeconds = new Histogram({
     name: `${prefix}board_commit_seconds`,
     help: 'Time of one commit of all boards, in seconds.',

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { BoardState } from '../../server/board/board-state.ts';
 import { savedFrame } from '../../server/board/codec.ts';
 import { LatePost } from '../../server/board/late-post.ts';
 import { wireFrame, type WireFrame } from '../../server/board/line.ts';
@@ -11,7 +12,7 @@ const line = {
   send: (frame: WireFrame) => sent.push([frame]),
   sendBoth: (first: WireFrame, second: WireFrame) => sent.push([first, second]),
 };
-const source = { stateVector: () => new Uint8Array([0]), missingFor: () => new Uint8Array([0, 0]) };
+const source = new BoardState({ checkpoint: null, tail: [] }, () => undefined);
 const frame = wireFrame(new Uint8Array(30));
 let latePost: LatePost;
 
