@@ -55,7 +55,7 @@ export function readBoardFile(text: string): ReadBoardFile {
   const value = parsed(text);
   if (value === undefined) return refused('It is not JSON: perhaps it was cut off, or is another kind of file.');
   if (!isObject(value) || value.schema !== boardFileSchemaName) {
-    return refused('It is not a board that Counterpoint saved. Choose one made with "Board to import again (JSON)".');
+    return refused('It is not a board that Counterpoint saved. Choose one made with "Board to open again (JSON)".');
   }
   if (typeof value.version === 'number' && value.version > boardFileVersion) {
     return refused('It was saved by a newer version of Counterpoint. Ask whoever runs this server for an update.');
