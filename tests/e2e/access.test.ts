@@ -142,6 +142,7 @@ test('on a phone nothing scrolls sideways, and the clock and the way on are in s
     if (await toggle.isVisible()) await toggle.click();
   }
   await next.first().click();
+  await ama.lead('Go on').click();
   await expect(ama.step).toHaveText('Last promises');
 });
 

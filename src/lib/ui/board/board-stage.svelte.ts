@@ -40,6 +40,8 @@ export class BoardStage {
   selectedLinks = $state.raw<readonly string[]>([]);
   /** The card whose text is open. */
   writing = $state<string | null>(null);
+  /** The text that one wrote in was closed from outside: whoever types on means that text, and no shortcut. */
+  interrupted = $state(false);
   /** Keys pressed before the editor was there. */
   typedAhead = '';
   /** The card whose details are open. */
@@ -172,7 +174,10 @@ export class BoardStage {
   letGoOfMissing(): void {
     const { board } = this;
     // Nobody should go on writing what can no longer be stored.
-    if (this.writing !== null && !this.canWrite) this.stopWriting(this.writing, 'to-card');
+    if (this.writing !== null && !this.canWrite) {
+      this.interrupted = true;
+      this.stopWriting(this.writing, 'to-card');
+    }
     if (!this.canWrite) this.choosing = null;
     if (this.linking !== null && (!this.canWrite || board.card(this.linking.from) === null)) this.linking = null;
     if (this.writing !== null && board.card(this.writing) === null) this.stopWriting(this.writing, 'elsewhere');
