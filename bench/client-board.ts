@@ -46,11 +46,14 @@ export async function writeBoard(
         addCard(doc, blankCard({ id: cardId(nth), kind, text, at, createdAt: 1_767_225_600_000 + nth }));
         // To a neighbour on the left or above, as boards grow.
         const from = nth - (random() < 0.5 ? 1 : columns);
-        if (from >= 0) addLink(doc, { id: `link-${String(nth)}`, from: cardId(from), to: cardId(nth) });
+        if (from >= 0)
+          addLink(doc, { id: `bench-link-${String(nth).padStart(6, '0')}`, from: cardId(from), to: cardId(nth) });
       }
     });
     await untilSaved(desk);
   }
+  const written = readBoard(doc);
+  if (written.cards.length < cards || written.links.length < cards / 2) throw new Error('the board is not as written');
   return {
     write(card, text) {
       const target = cardText(doc, card);
