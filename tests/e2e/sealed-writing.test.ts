@@ -1,0 +1,161 @@
+/** Private writing and ideas that ask first: what is written reaches nobody before its writer shows it. */
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Locator, Page } from '@playwright/test';
+import { expect, test } from '../support/counterpoint-test.ts';
+import type { LiveSessionPage } from '../support/live-session-page.ts';
+import type { PeopleInBrowsers } from '../support/people-in-browsers.ts';
+
+test('what is written in private is in no frame, no request and no file before all show it; a reload keeps it', async ({
+  people,
+  server,
+}) => {
+  const { ama, jonas } = await pairIn(people, 'first-agreement');
+  const wires = [listenTo(ama.page), listenTo(jonas.page)];
+  // Their connections so far were opened unheard.
+  await Promise.all([ama.page.reload(), jonas.page.reload()]);
+  await Promise.all([ama.ready(), jonas.ready()]);
+  await ama.lead('Start').click();
+  await ama.goOnWith(jonas);
+  await jonas.goOnWith(ama);
+  for (const person of [ama, jonas]) await expect(person.step).toHaveText('Hopes and worries');
+
+  await write(ama, 'Hope', 'Schmetterling one');
+  await write(ama, 'Worry', 'Schmetterling two');
+  await write(jonas, 'Hope', 'Schmetterling three');
+  await expect(sheetOf(ama)).toContainText('Jonas is writing');
+  await jonas.page.reload();
+  await expect(sheetOf(jonas).getByRole('textbox', { name: 'Hope 1' })).toHaveValue('Schmetterling three');
+  await readyMark(jonas).click();
+  await expect(sheetOf(ama)).toContainText('Jonas is ready');
+  expect(await placesOf('Schmetterling', server.dataDir, server.output(), wires)).toEqual([]);
+
+  await readyMark(ama).click();
+  for (const person of [ama, jonas]) {
+    for (const words of ['Hope Schmetterling one', 'Worry Schmetterling two', 'Hope Schmetterling three']) {
+      await expect(person.card(words)).toBeVisible();
+    }
+    // In the zone of the step, and each seen: they were put there in the same instant.
+    await expect(person.guide).toContainText('2 there');
+  }
+  const boxes = await Promise.all(
+    ['one', 'two', 'three'].map((words) => ama.boxOf(ama.card(`Schmetterling ${words}`))),
+  );
+  for (const [index, box] of boxes.entries()) {
+    for (const other of boxes.slice(index + 1)) {
+      const apart = Math.abs(box.x - other.x) >= box.width * 0.9 || Math.abs(box.y - other.y) >= box.height * 0.9;
+      expect(apart, `${JSON.stringify(box)} lies on ${JSON.stringify(other)}`).toBe(true);
+    }
+  }
+  // The same search finds it once it is shown, so it would have found it before.
+  await ama.saved();
+  expect(await placesOf('Schmetterling', server.dataDir, server.output(), wires)).toEqual(
+    expect.arrayContaining([expect.stringMatching(/^file /), 'frame of page 1', 'frame of page 2']),
+  );
+});
+
+test('who was away when the others showed theirs is asked what becomes of the own draft', async ({ people }) => {
+  const { ama, jonas } = await pairIn(people, 'mid-review');
+  await ama.lead('Start').click();
+  await write(jonas, 'Scale', 'Seven, and rising');
+  await expect(sheetOf(ama)).toContainText('Jonas is writing');
+  const session = jonas.page.url();
+  await jonas.page.goto('/');
+  await ama.sees('Jonas', 'not here');
+  await readyMark(ama).click();
+  await expect(sheetOf(ama)).toBeHidden();
+
+  await jonas.page.goto(session);
+  const left = jonas.guide.getByRole('region', { name: 'Private drafts' });
+  await expect(left).toContainText('One private draft of yours was not shown. Nobody else has seen it.');
+  await expect(left).toContainText('Seven, and rising');
+  await jonas.ready();
+  await expect(ama.card('Seven, and rising')).toBeHidden();
+  await left.getByRole('button', { name: 'Put on the board' }).click();
+  for (const person of [ama, jonas]) await expect(person.card('Scale Seven, and rising')).toBeVisible();
+  await expect(left).toBeHidden();
+});
+
+test('an idea of the coach reaches the board only when the coachee wants it', async ({ people }) => {
+  const { ama, jonas } = await pairIn(people, 'woop');
+  const wire = listenTo(ama.page);
+  await ama.page.reload();
+  await ama.ready();
+  await ama.lead('Start').click();
+  await expect(jonas.step).not.toHaveText('WOOP goal setting');
+  const idea = jonas.guide.getByRole('textbox', { name: 'Your idea' });
+  await expect(async () => {
+    if (await idea.isHidden()) await ama.goOnWith(jonas);
+    await expect(idea).toBeVisible({ timeout: 2_000 });
+  }).toPass();
+  for (const words of ['Libelle one', 'Libelle two']) {
+    await idea.fill(words);
+    await jonas.guide.getByRole('button', { name: 'Hold' }).click();
+    await expect(jonas.guide).toContainText(words);
+  }
+  const asked = ama.guide.getByRole('region', { name: 'Ideas' });
+  await expect(asked.getByText('Jonas has an idea. Would you like it?')).toHaveCount(2);
+  expect(wire.holds('Libelle')).toBe(false);
+  await asked.getByRole('button', { name: 'Not now' }).first().click();
+  await asked.getByRole('button', { name: 'Yes, offer it' }).click();
+  for (const person of [ama, jonas]) await expect(person.card('Libelle two')).toBeVisible();
+  await expect(asked).toBeHidden();
+  await expect(ama.card('Libelle one')).toBeHidden();
+  expect(wire.holds('Libelle one')).toBe(false);
+});
+
+/** Ama and Jonas before the start of a session of this format, in Ama's new room. */
+async function pairIn(
+  people: PeopleInBrowsers,
+  format: string,
+): Promise<{ ama: LiveSessionPage; jonas: LiveSessionPage }> {
+  const { live: ama } = await people.host('Ama');
+  await ama.end();
+  await ama.page.getByRole('link', { name: 'Ama’s room' }).click();
+  await ama.page.getByLabel('Format', { exact: true }).selectOption(format);
+  await ama.page.getByRole('button', { name: 'Start a session' }).click();
+  const jonas = await people.guest('Jonas', await ama.takeInviteLink());
+  await ama.ready();
+  await ama.sees('Jonas', 'here');
+  return { ama, jonas };
+}
+
+const sheetOf = (person: LiveSessionPage): Locator => person.page.getByRole('region', { name: 'Your private page' });
+const readyMark = (person: LiveSessionPage): Locator => sheetOf(person).getByRole('button', { name: /^I am ready/ });
+
+async function write(person: LiveSessionPage, what: string, text: string): Promise<void> {
+  const group = sheetOf(person).getByRole('group', { name: what, exact: true });
+  await group.getByRole('button', { name: 'Write', exact: true }).click();
+  await expect(group.getByRole('textbox')).toBeFocused();
+  await person.page.keyboard.type(text);
+}
+
+interface Wire {
+  holds(words: string): boolean;
+}
+
+/** Everything that this page sends and hears from now on. */
+function listenTo(page: Page): Wire {
+  const heard: Buffer[] = [];
+  const keep = ({ payload }: { payload: string | Buffer }): void => void heard.push(Buffer.from(payload));
+  page.on('websocket', (socket) => {
+    socket.on('framesent', keep);
+    socket.on('framereceived', keep);
+  });
+  page.on('request', (request) => heard.push(Buffer.from(request.url()), request.postDataBuffer() ?? Buffer.alloc(0)));
+  return { holds: (words) => heard.some((piece) => piece.includes(words)) };
+}
+
+/** Where these words are to be found: in the server's files, in what it printed, on the wire. */
+async function placesOf(words: string, dataDir: string, output: string, wires: readonly Wire[]): Promise<string[]> {
+  const names = await readdir(dataDir, { recursive: true, withFileTypes: true });
+  const files = names.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  const held = await Promise.all(
+    files.map(async (file) => ((await readFile(file)).includes(words) ? [`file ${file}`] : [])),
+  );
+  return [
+    ...held.flat(),
+    ...(output.includes(words) ? ['log'] : []),
+    ...wires.flatMap((wire, index) => (wire.holds(words) ? [`frame of page ${String(index + 1)}`] : [])),
+  ];
+}
