@@ -4,6 +4,7 @@ import { createIdentity } from './auth/identity.ts';
 import { createBoardHost } from './board/board-host.ts';
 import type { Metrics } from './metrics/metrics.ts';
 import type { Clock } from './clock.ts';
+import { createClosingServices } from './closing/create-closing-services.ts';
 import type { Config } from './config.ts';
 import { createAddressReader } from './http/address.ts';
 import { createOriginCheck } from './http/origin.ts';
@@ -62,7 +63,9 @@ export function compose({ config, store, clock, log, here, metrics }: ComposePar
   const rooms = createRoomService({ store, bus, clock, presence: { here } });
   const formats = createFormatService({ store, clock });
   const actions = createActionService({ store, boards, clock });
+  const closing = createClosingServices({ store, bus, clock });
   return {
+    closing,
     bus,
     originAllowed,
     addressOf,

@@ -75,7 +75,7 @@ export async function openCounterpoint({ config, log, folder, development }: Cou
       return failure;
     };
     const { rooms, sessions, actions, formats } = parts;
-    publishServices({ identity, rooms, sessions, actions, formats, reportFailure });
+    publishServices({ ...parts.closing, identity, rooms, sessions, actions, formats, reportFailure });
 
     let draining = false;
     const pages = development

@@ -4,6 +4,7 @@
  * Ids that are unknown or belong to others are `not-found`.
  */
 import type { BoardFile } from '#lib/domain/board-file.ts';
+import type { ClosingServices } from './closing/closing-services.ts';
 import type { Board, Card } from '#lib/domain/card.ts';
 import type { FlowState } from '#lib/domain/flow.ts';
 import type { Format } from '#lib/domain/format.ts';
@@ -202,7 +203,7 @@ export interface ActionService {
   setStatus(user: CurrentUser, action: string, status: Card['status']): Promise<void>;
 }
 
-export interface Services {
+export interface Services extends ClosingServices {
   identity: IdentityService;
   rooms: RoomService;
   sessions: SessionService;

@@ -241,6 +241,11 @@ export function createSessionHub({
         for (const connection of live.get(news.session) ?? [])
           audience.replace(connection, news.session, news.watching);
         return;
+      case 'closing-changed':
+        for (const session of live.keys()) {
+          if (roomOf(session) === news.room) io.to(channelOf(session)).emit('closing:changed', {});
+        }
+        return;
       case 'board-quiet':
         return;
     }

@@ -2,6 +2,12 @@ import type { Log } from '../log.ts';
 import { createActionStore } from './action-store.ts';
 import { createBoardArchive } from './board-archive-store.ts';
 import { createBoardStore } from './board-store.ts';
+import {
+  createFavouriteStore,
+  createNextDateStore,
+  createPeerWordsStore,
+  createReflectionStore,
+} from './closing-store.ts';
 import type { Engine } from './engine.ts';
 import { createFormatStore } from './format-store.ts';
 import { createInviteStore } from './invite-store.ts';
@@ -54,6 +60,10 @@ function createStore(engine: Engine): Store {
     archive: createBoardArchive(engine),
     actions: createActionStore(engine),
     formats: createFormatStore(engine),
+    peerWords: createPeerWordsStore(engine),
+    reflections: createReflectionStore(engine),
+    favourites: createFavouriteStore(engine),
+    nextDates: createNextDateStore(engine),
     ping: () => engine.ping(),
     close: () => engine.close(),
   };

@@ -4,6 +4,7 @@
  * Instants are milliseconds since 1970.
  */
 import type { BoardArchive } from './archive-port.ts';
+import type { FavouriteStore, NextDateStore, PeerWordsStore, ReflectionStore } from './closing-ports.ts';
 import type { Card } from '#lib/domain/card.ts';
 import type { FlowEvent, FlowState } from '#lib/domain/flow.ts';
 import type { Format } from '#lib/domain/format.ts';
@@ -280,6 +281,10 @@ export interface Store {
   archive: BoardArchive;
   actions: ActionStore;
   formats: FormatStore;
+  peerWords: PeerWordsStore;
+  reflections: ReflectionStore;
+  favourites: FavouriteStore;
+  nextDates: NextDateStore;
   /** Resolves when a trivial query works; for /readyz. */
   ping(): Promise<void>;
   /** Waits for queued writes, then closes. */

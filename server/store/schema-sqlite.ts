@@ -4,5 +4,16 @@ import { defineSchema } from './schema.ts';
 export const tables = defineSchema(sqliteKit);
 /** One by one for drizzle-kit, which reads a module's exports. */
 export const { users, signIns, rooms, members, invites, sessions, participants } = tables;
-export const { flows, flowEvents, boardUpdates, boardCheckpoints, actions, formats } = tables;
+export const {
+  flows,
+  flowEvents,
+  boardUpdates,
+  boardCheckpoints,
+  actions,
+  formats,
+  peerWords,
+  reflections,
+  favouritePrompts,
+  nextDates,
+} = tables;
 export const { boardSegments, boardStates, boardQuarantine } = tables;

@@ -294,6 +294,75 @@ export function defineSchema(kit: Kit) {
     (t) => [kit.index('formats_room').on(t.room, t.createdAt)],
   );
 
+  /** What one person said to another when a session was over. Read by these two alone (see `PeerWordsStore`). */
+  const peerWords = kit.table(
+    'peer_words',
+    {
+      session: kit
+        .text('session_id')
+        .notNull()
+        .references(() => sessions.id, { onDelete: 'cascade' }),
+      from: kit
+        .text('from_user_id')
+        .notNull()
+        .references(() => users.id, { onDelete: 'cascade' }),
+      to: kit
+        .text('to_user_id')
+        .notNull()
+        .references(() => users.id, { onDelete: 'cascade' }),
+      thanks: kit.text('thanks').notNull(),
+      helped: kit.text('helped').notNull(),
+      tryNext: kit.text('try_next').notNull(),
+      at: kit.time('at').notNull(),
+    },
+    (t) => [kit.primaryKey(t.session, t.from, t.to), kit.index('peer_words_to').on(t.to)],
+  );
+
+  /** Private: it belongs to its owner alone, and outlasts the room and the session that it was written about. */
+  const reflections = kit.table(
+    'reflections',
+    {
+      id: kit.text('id').primaryKey(),
+      owner: kit
+        .text('owner_id')
+        .notNull()
+        .references(() => users.id, { onDelete: 'cascade' }),
+      session: kit.text('session_id').references(() => sessions.id, { onDelete: 'set null' }),
+      /** The names of that day, so that it can be told apart when the room is gone. */
+      roomName: kit.text('room_name').notNull(),
+      sessionNumber: kit.int('session_number').notNull(),
+      text: kit.text('text').notNull(),
+      createdAt: kit.time('created_at').notNull(),
+      updatedAt: kit.time('updated_at').notNull(),
+    },
+    (t) => [kit.uniqueIndex('reflections_session').on(t.owner, t.session)],
+  );
+
+  /** Questions that a person likes to ask, in their own words or a format's. */
+  const favouritePrompts = kit.table(
+    'favourite_prompts',
+    {
+      owner: kit
+        .text('owner_id')
+        .notNull()
+        .references(() => users.id, { onDelete: 'cascade' }),
+      text: kit.text('text').notNull(),
+      createdAt: kit.time('created_at').notNull(),
+    },
+    (t) => [kit.primaryKey(t.owner, t.text)],
+  );
+
+  /** When a room meets next. */
+  const nextDates = kit.table('next_dates', {
+    room: kit
+      .text('room_id')
+      .primaryKey()
+      .references(() => rooms.id, { onDelete: 'cascade' }),
+    at: kit.time('at').notNull(),
+    setBy: kit.text('set_by').references(() => users.id, { onDelete: 'set null' }),
+    setAt: kit.time('set_at').notNull(),
+  });
+
   return {
     users,
     signIns,
@@ -311,6 +380,10 @@ export function defineSchema(kit: Kit) {
     boardQuarantine,
     actions,
     formats,
+    peerWords,
+    reflections,
+    favouritePrompts,
+    nextDates,
   };
 }
 

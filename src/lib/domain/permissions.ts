@@ -24,6 +24,8 @@ const roomRights = {
   'session:create': ['peer'],
   /** Make, change and delete the room's own formats. Reading them is part of `room:read`. */
   'format:write': ['peer'],
+  /** Say when the room meets next. Reading it is part of `room:read`. */
+  'date:set': ['peer'],
 } as const satisfies Record<string, readonly MemberRole[]>;
 
 /** Rights in a session: the roles that have them in each of its states. */
@@ -41,6 +43,12 @@ const sessionRights = {
   'note:observe': { planned: [], live: ['peer', 'observer'], ended: [] },
   /** Show a mark or a short reaction to everybody. */
   'sign:show': { planned: ['peer'], live: ['peer'], ended: [] },
+  /** Lead the session by another format. Only before the start, which the flow sees to. */
+  'format:choose': { planned: ['peer'], live: ['peer'], ended: [] },
+  /** Say a word to a peer once it is over. What is said is read by its writer and by whom it is for, whatever their role. */
+  'words:write': { planned: [], live: [], ended: ['peer'] },
+  /** Write a reflection for oneself. Nobody else has any right to it. */
+  'reflection:write': { planned: [], live: [], ended: ['peer', 'observer'] },
   'session:export': { planned: ['peer', 'observer'], live: ['peer', 'observer'], ended: ['peer', 'observer'] },
 } as const satisfies Record<string, Record<SessionStatus, readonly SessionRole[]>>;
 

@@ -89,6 +89,8 @@ export interface ServerToClientEvents {
   'presence:reacted': (change: { user: string; reaction: Reaction }) => void;
   /** The board is read-only from now on. */
   'session:ended': (change: { by: string; at: number }) => void;
+  /** Something on the closing page is new. It says neither what nor whose: each page fetches what its reader may see. */
+  'closing:changed': (change: Record<string, never>) => void;
   /** The page must let go: the right to be here is gone. */
   'session:closed': (change: { error: ErrorCode }) => void;
 }

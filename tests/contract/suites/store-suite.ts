@@ -2,6 +2,7 @@ import { describe } from 'vitest';
 import { describeActions } from './action-suite.ts';
 import { describeArchive } from './archive-suite.ts';
 import { describeBoards } from './board-suite.ts';
+import { describeClosing } from './closing-suite.ts';
 import { storeTest, type TestEngine } from './database.ts';
 import { describeFormats } from './format-suite.ts';
 import { describePeople } from './people-suite.ts';
@@ -20,6 +21,7 @@ export function describeStore(engine: TestEngine): void {
     describeArchive(test);
     describeActions(test);
     describeFormats(test);
+    describeClosing(test);
     describeTransactions(test);
   });
 }

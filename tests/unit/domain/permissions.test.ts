@@ -19,6 +19,7 @@ const room: Record<RoomRight, string> = {
   'room:leave': 'po',
   'session:create': 'p',
   'format:write': 'p',
+  'date:set': 'p',
 };
 
 /** While planned, live, ended. */
@@ -29,6 +30,9 @@ const session: Record<SessionRight, readonly [string, string, string]> = {
   'board:write': ['p', 'p', ''],
   'note:observe': ['', 'po', ''],
   'sign:show': ['p', 'p', ''],
+  'format:choose': ['p', 'p', ''],
+  'words:write': ['', '', 'p'],
+  'reflection:write': ['', '', 'po'],
   'session:export': ['po', 'po', 'po'],
 };
 
