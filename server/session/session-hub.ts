@@ -242,8 +242,8 @@ export function createSessionHub({
           audience.replace(connection, news.session, news.watching);
         return;
       case 'closing-changed':
-        for (const session of live.keys()) {
-          if (roomOf(session) === news.room) io.to(channelOf(session)).emit('closing:changed', {});
+        for (const { joined, socket } of connections) {
+          if (joined()?.room === news.room) socket.emit('closing:changed', {});
         }
         return;
       case 'board-quiet':

@@ -46,7 +46,7 @@ test('the live session holds every rule of accessibility: before the start, with
   await expectAccessible(ama.page);
 });
 
-test('home, room, account, review and invite hold every rule of accessibility, in light and in dark', async ({
+test('home, room, account, closing page, reflections, review and invite hold every rule of accessibility, in light and in dark', async ({
   people,
 }) => {
   test.setTimeout(120_000);
@@ -57,11 +57,16 @@ test('home, room, account, review and invite hold every rule of accessibility, i
   await ama.page.getByRole('button', { name: 'Outline' }).click();
   await expect(ama.page.getByRole('article', { name: /^Action: Send the agenda/ })).toBeVisible();
   await expectAccessible(ama.page);
+  await ama.page.getByRole('link', { name: 'Closing page' }).click();
+  await expect(ama.page.getByRole('region', { name: 'For yourself' })).toBeVisible();
+  await expectAccessible(ama.page);
   await room.click();
   await expect(ama.page.getByRole('region', { name: 'Past sessions' })).toBeVisible();
   await expectAccessible(ama.page);
   await ama.page.goto('/');
   await expect(ama.page.getByRole('region', { name: 'What you promised' })).toContainText('Send the agenda');
+  await expectAccessible(ama.page);
+  await ama.page.goto('/reflections');
   await expectAccessible(ama.page);
   await ama.page.goto('/account');
   await expectAccessible(ama.page);
@@ -157,8 +162,7 @@ async function withPast(people: PeopleInBrowsers): Promise<{ live: LiveSessionPa
   await live.closeDetails();
   await live.saved();
   await live.lead('Start').click();
-  await live.end();
-  await expect(live.page.getByRole('heading', { name: 'Session 1', level: 1 })).toBeVisible();
+  await live.endAndReview();
   return { live, link };
 }
 

@@ -66,8 +66,7 @@ test('a whole Peer GROW session, its end, its review, and the promise that comes
 
   await test.step('one ends it, and both boards are read-only', async () => {
     for (const person of [ama, jonas]) await person.saved();
-    await jonas.end();
-    await expect(jonas.page.getByRole('heading', { name: 'Session 1', level: 1 })).toBeVisible();
+    await jonas.endAndReview();
     await expect(ama.step).toHaveText('The session has ended');
     await expect(ama.guide).toContainText('Jonas ended it.');
     await expect(ama.tools).toBeHidden();

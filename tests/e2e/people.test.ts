@@ -49,8 +49,7 @@ test('a guest becomes an account, keeps room, board and promises, and has them i
   await ama.closeDetails();
   await ama.saved();
   await ama.lead('Start').click();
-  await ama.end();
-  await expect(ama.page.getByRole('heading', { name: 'Session 1', level: 1 })).toBeVisible();
+  await ama.endAndReview();
 
   await ama.page.getByRole('link', { name: 'Keep your rooms' }).click();
   await ama.page.getByLabel('Email').fill(email);

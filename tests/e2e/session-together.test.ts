@@ -118,7 +118,7 @@ test('when one ends the session, the card that the other writes in closes with a
   await expect(ama.writer).toBeFocused();
   await ama.page.keyboard.type('Half a sentence');
   await ama.saved();
-  await jonas.end();
+  await jonas.endAndReview();
   await expect(ama.step).toHaveText('The session has ended');
   await expect(ama.writer).toBeHidden();
   await ama.page.keyboard.type(' and words for nobody');

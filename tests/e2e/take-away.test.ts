@@ -37,8 +37,7 @@ test('a board is taken away as picture, drawing and table, and opens again from 
   expect(csv.bytes.toString('utf8')).toContain(`"'=HYPERLINK(""http://evil.example"")",Ama`);
 
   const board = await take(ama.page, 'Board to open again');
-  await ama.end();
-  await expect(ama.page.getByRole('heading', { name: 'Session 1', level: 1 })).toBeVisible();
+  await ama.endAndReview();
   expect((await take(ama.page, 'Board to open again')).name).toBe(board.name);
 
   await ama.page.getByRole('link', { name: 'Ama’s room' }).click();

@@ -152,6 +152,13 @@ export class LiveSessionPage {
       .click();
   }
 
+  /** The same, and on past the closing page to the review. */
+  async endAndReview(): Promise<void> {
+    await this.end();
+    await this.page.getByRole('link', { name: 'Open the review' }).click();
+    await expect(this.page.getByRole('heading', { name: /^Session \d+$/, level: 1 })).toBeVisible();
+  }
+
   /** What the clock shows, in seconds that are left; negative past the planned time. */
   async secondsLeft(): Promise<number> {
     const words = (await this.clock.getAttribute('aria-label')) ?? '';

@@ -34,6 +34,7 @@ beforeEach(() => {
     flowChanged: () => undefined,
     presenceChanged: () => undefined,
     sessionEnded: () => undefined,
+    closingChanged: () => undefined,
   });
 });
 

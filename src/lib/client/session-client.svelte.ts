@@ -230,6 +230,8 @@ export class SessionClient {
       }
     },
     sessionEnded: ({ by }) => this.#markEnded(by),
+    // That is news for the closing page, which is another one.
+    closingChanged: () => undefined,
   };
 
   /** The end is told twice, as a change of the flow and as news of its own (it may come from another page); it is one. */

@@ -17,12 +17,13 @@ const nameForm = formSchema(z.object({ name: nameSchema }));
 export const load: PageServerLoad = async ({ locals }) => {
   const { user, services } = locals;
   if (user === null) return { home: null, form: await superValidate(nameForm) };
-  const [rooms, promises, form] = await Promise.all([
+  const [rooms, promises, dates, form] = await Promise.all([
     answer(services.rooms.list(user)),
     answer(services.actions.listOpen(user)),
+    answer(services.dates.list(user)),
     superValidate({ name: roomNameFor(user.name) }, nameForm, { errors: false }),
   ]);
-  return { home: { rooms, promises }, form };
+  return { home: { rooms, promises, dates }, form };
 };
 
 export const actions: Actions = {

@@ -14,7 +14,7 @@ const words = (from: string, to: string, thanks = `Thank you, ${to}`): PeerWords
   at: noon,
 });
 
-const reflection = (id: string, owner: string, more: Partial<ReflectionRow> = {}) => ({
+const reflection = (id: string, owner: string, more: Partial<ReflectionRow & { session: string }> = {}) => ({
   id,
   owner,
   session: 'first',

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { boardFileLimit, readBoardFile } from '#lib/domain/board-file.ts';
 import { nameSchema } from '#lib/domain/person.ts';
 import { answer } from '#lib/http/answer.ts';
+import { dateActions } from '#lib/http/date-actions.ts';
 import { formSchema, refuse } from '#lib/http/form.ts';
 import { isSure } from '#lib/http/is-sure.ts';
 import { makeInviteLink } from '#lib/http/invite-link.ts';
@@ -17,15 +18,17 @@ const nameForm = formSchema(z.object({ name: nameSchema }));
 
 export const load: PageServerLoad = async (event) => {
   const user = signedIn(event);
-  const [room, offered] = await Promise.all([
+  const [room, offered, date] = await Promise.all([
     answer(event.locals.services.rooms.get(user, event.params.room)),
     offeredFormats(event, event.params.room),
+    answer(event.locals.services.dates.get(user, event.params.room)),
   ]);
-  return { user, room, offered, form: await superValidate({ name: room.name }, nameForm) };
+  return { user, room, offered, date, form: await superValidate({ name: room.name }, nameForm) };
 };
 
 export const actions: Actions = {
   ...promiseActions,
+  ...dateActions((event) => Promise.resolve(event.params.room ?? '')),
 
   rename: async (event) => {
     const user = signedIn(event);

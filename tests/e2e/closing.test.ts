@@ -1,0 +1,91 @@
+/** The end of a session, as two people take leave of each other. */
+import { readFile } from 'node:fs/promises';
+import { expect, test } from '../support/counterpoint-test.ts';
+import { expectAccessible } from '../support/expect-accessible.ts';
+
+test('after the end: what was set, a word each way for the right eyes only, a date for both homes, a reflection for oneself', async ({
+  people,
+}) => {
+  test.setTimeout(120_000);
+  const { ama, jonas, link } = await people.pair();
+  await ama.lead('Start').click();
+  await expect(jonas.clock).toBeVisible();
+  await ama.add('goal', 'Speak last');
+  await ama.add('action', 'Send the agenda');
+  await ama.saved();
+  await ama.end();
+  await expect(jonas.guide).toContainText('Ama ended it.');
+  await jonas.guide.getByRole('link', { name: 'Close it together' }).click();
+  const [mine, theirs] = [ama.page, jonas.page];
+
+  await test.step('both see what they set and who does what', async () => {
+    for (const page of [mine, theirs]) {
+      await expect(page.getByRole('region', { name: 'What you set' })).toContainText('Speak last');
+      await expect(page.getByRole('region', { name: 'Who does what, by when' })).toContainText('Send the agenda');
+    }
+    await expectAccessible(theirs);
+  });
+
+  await test.step('a word reaches the peer without a reload, and comes back as one that was given', async () => {
+    const forJonas = mine.getByRole('region', { name: 'A word for Jonas' });
+    await forJonas.getByLabel('Thank you for…').fill('شكراً لصبرك');
+    await forJonas.getByLabel('One thing that helped').fill('You waited for the second answer');
+    await forJonas.getByRole('button', { name: 'Give it to Jonas' }).click();
+    await expect(forJonas.getByRole('button', { name: 'Change it' })).toBeVisible();
+    await expect(theirs.getByText('You waited for the second answer')).toBeVisible();
+    const forAma = theirs.getByRole('region', { name: 'A word for Ama' });
+    await forAma.getByLabel('One to try next time').fill('One question at a time');
+    await forAma.getByRole('button', { name: 'Give it to Ama' }).click();
+    await expect(mine.getByText('One question at a time')).toBeVisible();
+  });
+
+  await test.step('a date that one sets is seen by the other at once', async () => {
+    await theirs.getByRole('button', { name: /in two weeks/ }).click();
+    await expect(mine.getByText('Set by Jonas')).toBeVisible();
+  });
+
+  await test.step('a reflection is kept while it is written', async () => {
+    await mine.getByLabel('What do you take with you?').fill('I talk when I am afraid of silence');
+    await expect(mine.getByText('Kept, for you alone.')).toBeVisible();
+  });
+
+  await test.step('somebody who joins the room afterwards finds none of it, in no page and in no file', async () => {
+    const page = await people.browser();
+    await page.goto(link);
+    await page.getByLabel('Your name').fill('Olu');
+    await page.getByRole('button', { name: 'Join' }).click();
+    await expect(page.getByText('Set by Jonas')).toBeVisible();
+    const path = new URL(mine.url()).pathname;
+    for (const address of [
+      path,
+      path.replace('closing', 'review'),
+      path.replace('closing', 'export.md'),
+      '/reflections',
+    ]) {
+      const body = await (await page.request.get(address)).text();
+      for (const secret of ['the second answer', 'One question at a time', 'afraid of silence']) {
+        expect(body, `${address} says nothing of “${secret}”`).not.toContain(secret);
+      }
+    }
+    expect(await (await theirs.request.get(path)).text()).not.toContain('afraid of silence');
+    expect(await (await theirs.request.get('/reflections/export.md')).text()).not.toContain('afraid of silence');
+  });
+
+  await test.step('the date stands at home and in the room, the reflection among one’s own, to take away and to delete', async () => {
+    for (const page of [mine, theirs]) {
+      await page.goto('/');
+      await expect(page.getByText(/^You meet on/)).toBeVisible();
+      await expect(page.getByText(/^Next: /)).toBeVisible();
+    }
+    await theirs.goto('/reflections');
+    await expect(theirs.getByText('Nothing yet.')).toBeVisible();
+    await mine.goto('/reflections');
+    await expect(mine.getByText('I talk when I am afraid of silence')).toBeVisible();
+    const downloading = mine.waitForEvent('download');
+    await mine.getByRole('link', { name: 'Download Markdown' }).click();
+    expect(await readFile(await (await downloading).path(), 'utf8')).toContain('I talk when I am afraid of silence');
+    await mine.getByRole('button', { name: /^Delete: / }).click();
+    await mine.getByRole('button', { name: 'Delete it' }).click();
+    await expect(mine.getByText('Nothing yet.')).toBeVisible();
+  });
+});
