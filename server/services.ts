@@ -165,6 +165,12 @@ export interface SessionService {
    */
   create(user: CurrentUser, room: string, start?: string | BoardFile): Promise<{ id: string }>;
   get(user: CurrentUser, session: string): Promise<SessionDetail>;
+  /**
+   * Before the start: the session follows another format, its board gets the zones of that one, and whoever agreed
+   * agrees anew. `version` is the flow's as the page shows it: `flow-stale` when somebody was quicker. `flow-not-now`
+   * once it has started, or when the format has less room than people have a seat.
+   */
+  chooseFormat(user: CurrentUser, session: string, format: string, version: number): Promise<void>;
   /** Ends it also from outside the session page. Idempotent. */
   end(user: CurrentUser, session: string): Promise<void>;
   /** The board as plain data, as it is on disk. */

@@ -20,6 +20,8 @@ interface FlowChange {
   flow: FlowSnapshot;
   by: string;
   command: FlowEvent['type'];
+  /** The format that was chosen with it; undefined when it stays what it was. */
+  format: Format | undefined;
   effects: readonly FlowEffect[];
 }
 
@@ -44,6 +46,11 @@ export interface FlowService {
   report(session: string, news: FlowNews): Promise<void>;
   /** The sessions whose clock is running, and those in a silence. */
   listRunning(): Promise<{ session: string; state: FlowState }[]>;
+  /**
+   * Leads the session by another format, before its start, on the version that the member saw. Refuses as `command`
+   * does; `flow-not-now` also for a format with less room than people have a seat.
+   */
+  chooseFormat(user: string, session: string, format: Format, version: number): Promise<void>;
   /** Ends the session at whatever version it is; nothing happens when it has ended. `not-found`, `not-allowed`, `flow-not-now`. */
   end(user: string, session: string): Promise<void>;
   /** The listener hears of every change after it is stored, in order. Returns the function that ends this. */
@@ -88,15 +95,27 @@ export function createFlowService({ store, bus, clock }: FlowServiceDependencies
   }
 
   /** Applies one event to the flow as given. Null: the database holds another version by now. */
-  async function apply(session: string, flow: FlowSnapshot, event: FlowEvent): Promise<FlowSnapshot | null> {
-    const outcome = transition(flow.state, event, await readFormat(session));
+  async function apply(
+    session: string,
+    flow: FlowSnapshot,
+    event: FlowEvent,
+    chosen?: Format,
+  ): Promise<FlowSnapshot | null> {
+    const outcome = transition(flow.state, event, chosen ?? (await readFormat(session)));
     if (!outcome.ok) throw new ExpectedError(outcome.error);
     // Nothing to store or tell: there was no seat left, for example.
     if (outcome.state === flow.state) return flow;
-    const stored = await store.sessions.advanceFlow(session, flow.version, outcome.state, event);
+    const stored = await store.sessions.advanceFlow(session, flow.version, outcome.state, event, chosen);
     if (!stored) return null;
     const next = { version: flow.version + 1, state: outcome.state };
-    const change: FlowChange = { session, flow: next, by: event.by, command: event.type, effects: outcome.effects };
+    const change: FlowChange = {
+      session,
+      flow: next,
+      by: event.by,
+      command: event.type,
+      effects: outcome.effects,
+      format: chosen,
+    };
     const watching = watchersOf(next.state);
     // Before anybody is told: whoever may no longer watch is told nothing more.
     if (String(watching) !== String(watchersOf(flow.state)))
@@ -190,6 +209,17 @@ export function createFlowService({ store, bus, clock }: FlowServiceDependencies
       const flows = await store.sessions.listLiveFlows();
       return flows.filter(({ state }) => state.status === 'running' || (state.status === 'paused' && state.silence));
     },
+    chooseFormat: (user, session, format, version) =>
+      queue.run(session, async () => {
+        const { role, session: about } = await requireAccess(user, session);
+        if (!mayInSession(role, 'format:choose', about.status)) {
+          throw new ExpectedError(about.status === 'ended' ? 'session-ended' : 'not-allowed');
+        }
+        const flow = await read(session);
+        if (flow.version !== version) throw new ExpectedError('flow-stale');
+        const event: FlowEvent = { type: 'choose-format', by: user, at: clock() };
+        if (!(await apply(session, flow, event, format))) throw new ExpectedError('flow-stale');
+      }),
     end: (user, session) =>
       queue.run(session, async () => {
         await insist(() => endOnce(user, session));

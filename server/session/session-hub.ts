@@ -208,8 +208,8 @@ export function createSessionHub({
     connections.add(acceptConnection({ socket, opener, host, clock, log }));
   });
 
-  const unsubscribeFlows = flows.onChange(({ session, flow, by, command, effects }) => {
-    audience.tellFlow(session, { flow, by, command, now: clock() });
+  const unsubscribeFlows = flows.onChange(({ session, flow, by, command, effects, format }) => {
+    audience.tellFlow(session, { flow, by, command, now: clock(), ...(format && { format }) });
     for (const effect of effects) if (effect.type === 'observer-refused') sendAway(session, effect.user);
   });
 
@@ -242,8 +242,8 @@ export function createSessionHub({
           audience.replace(connection, news.session, news.watching);
         return;
       case 'closing-changed':
-        for (const { joined, socket } of connections) {
-          if (joined()?.room === news.room) socket.emit('closing:changed', {});
+        for (const connection of connections) {
+          if (connection.joined()?.room === news.room) connection.socket.emit('closing:changed', {});
         }
         return;
       case 'board-quiet':

@@ -1,5 +1,5 @@
 /** What pages may ask about a room's sessions. Rights are checked here; see `server/services.ts` for the promises made. */
-import { boardMaps, changeCard, seedBoard } from '#lib/crdt/board-doc.ts';
+import { boardMaps, changeCard, replaceZones, seedBoard } from '#lib/crdt/board-doc.ts';
 import type { Board } from '#lib/domain/card.ts';
 import { ExpectedError } from '#lib/domain/errors.ts';
 import { doorView } from '#lib/domain/flow-observers.ts';
@@ -10,6 +10,7 @@ import { mayInRoom, mayInSession, memberRoleOf, type SessionRight } from '#lib/d
 import { lobby } from '#lib/domain/transition.ts';
 import { nanoid } from 'nanoid';
 import type * as Y from 'yjs';
+import { zonesOf } from '#lib/domain/zones.ts';
 import type { Clock } from '../clock.ts';
 import type { CurrentUser, SessionDetail, SessionService } from '../services.ts';
 import type { Access, SessionRow, Store } from '../store/ports.ts';
@@ -24,7 +25,7 @@ export interface SessionServiceDependencies {
     read(session: string): Promise<Board>;
     edit(session: string, author: string | null, change: (doc: Y.Doc) => void): Promise<void>;
   };
-  flows: Pick<FlowService, 'end' | 'read'>;
+  flows: Pick<FlowService, 'end' | 'read' | 'chooseFormat'>;
   outcomes: Pick<OutcomeProjection, 'project'>;
   clock: Clock;
 }
@@ -160,6 +161,18 @@ export function createSessionService({
     },
 
     get: async (user, session) => detail(await requireAccess(user, session, 'session:join')),
+
+    async chooseFormat(user, session, chosen, version) {
+      const access = await requireAccess(user, session, 'session:join');
+      const format = await chosenFormat(access.session.room, chosen);
+      await flows.chooseFormat(user.id, session, format, version);
+      try {
+        await boards.edit(session, null, (doc) => replaceZones(doc, zonesOf(format)));
+      } catch (error) {
+        if (!(error instanceof ExpectedError)) throw error;
+        // The format is chosen all the same; only the board keeps the zones that it had.
+      }
+    },
 
     end: (user, session) => flows.end(user.id, session),
 

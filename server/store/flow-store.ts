@@ -37,7 +37,7 @@ export function createFlowStore({
         .where(eq(sessions.status, 'live'));
       return rows.map(({ session, state }) => ({ session, state: flowStateSchema.parse(state) }));
     },
-    advanceFlow: (session, version, state, event) =>
+    advanceFlow: (session, version, state, event, format) =>
       write(async (tx) => {
         const next = version + 1;
         const advanced = await tx
@@ -47,6 +47,7 @@ export function createFlowStore({
           .returning({ session: flows.session });
         if (advanced.length === 0) return false;
         await tx.insert(flowEvents).values({ session, version: next, at: event.at, by: event.by, event });
+        if (format !== undefined) await tx.update(sessions).set({ format }).where(eq(sessions.id, session));
         await markSession(tx, session, state);
         return true;
       }),

@@ -190,8 +190,9 @@ export interface SessionStore {
   /**
    * Stores the state if the stored version is still `version`, as `version + 1`, and keeps the event; marks the
    * session started or ended in the same transaction when the state says so. False: somebody was quicker, nothing was changed.
+   * With a `format` the session follows that one from now on.
    */
-  advanceFlow(session: string, version: number, state: FlowState, event: FlowEvent): Promise<boolean>;
+  advanceFlow(session: string, version: number, state: FlowState, event: FlowEvent, format?: Format): Promise<boolean>;
 }
 
 export interface BoardStore {

@@ -31,7 +31,7 @@ test('the live session holds every rule of accessibility: before the start, with
 
   await jonas.add('goal', 'Speak last');
   await jonas.add('action', 'Send the agenda');
-  await ama.lead('Start').click();
+  await ama.start();
   for (const title of ['Last promises', 'Goal']) {
     await ama.goOnWith(jonas);
     await expect(jonas.step).toHaveText(title);
@@ -103,6 +103,9 @@ test('without a mouse: from the first page to a written card and the next step',
 
   await tabTo(page, 'Start');
   await keyboard.press('Enter');
+  await expect(page.getByRole('dialog', { name: 'Start alone?' })).toBeVisible();
+  await tabTo(page, 'Start now');
+  await keyboard.press('Enter');
   await expect(ama.step).toHaveText('Arrive');
   await tabTo(page, 'Next');
   await keyboard.press('Enter');
@@ -136,7 +139,7 @@ test('on a phone nothing scrolls sideways, and the clock and the way on are in s
   await ama.ready();
   await stranger.goto(ama.page.url());
   await expectNoSideways(stranger);
-  await ama.lead('Start').click();
+  await ama.start();
   const next = stranger.getByRole('button', { name: 'Next', exact: true }).filter({ visible: true });
   for (const view of ['Board', 'Guide']) {
     await expect(next.first()).toBeInViewport({ ratio: 1 });
@@ -161,7 +164,7 @@ async function withPast(people: PeopleInBrowsers): Promise<{ live: LiveSessionPa
   await details.getByLabel('By when').fill('2031-05-16');
   await live.closeDetails();
   await live.saved();
-  await live.lead('Start').click();
+  await live.start();
   await live.endAndReview();
   return { live, link };
 }

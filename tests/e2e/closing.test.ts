@@ -8,7 +8,40 @@ test('after the end: what was set, a word each way for the right eyes only, a da
 }) => {
   test.setTimeout(120_000);
   const { ama, jonas, link } = await people.pair();
-  await ama.lead('Start').click();
+  await test.step('before the start either chooses a format, both agree with it, and then nothing is asked', async () => {
+    for (const person of [ama, jonas]) {
+      await person.guide.getByRole('button', { name: 'I agree with this format' }).click();
+    }
+    await expect(ama.guide.getByText('Jonas agrees')).toBeVisible();
+    await jonas.guide.getByRole('button', { name: 'Choose another format' }).click();
+    await jonas.guide.getByLabel('Format', { exact: true }).selectOption({ label: 'CLEAR, 45 minutes' });
+    await jonas.guide.getByRole('button', { name: 'Take this format' }).click();
+    await expect(ama.step).toHaveText('CLEAR');
+    await expect(ama.guide.getByText('Jonas agrees')).toBeHidden();
+    await ama.lead('Start').click();
+    await expect(ama.page.getByRole('dialog', { name: 'Start before all agree?' })).toContainText(
+      'Jonas has not agreed',
+    );
+    await ama.page.getByRole('button', { name: 'Wait' }).click();
+    for (const person of [ama, jonas]) {
+      await person.guide.getByRole('button', { name: 'I agree with this format' }).click();
+    }
+    await expect(ama.guide.getByText('Jonas agrees')).toBeVisible();
+    await ama.lead('Start').click();
+  });
+
+  await test.step('a question that is starred is offered in the next step too, and only to whoever starred it', async () => {
+    await expect(ama.step).toHaveText('Contract');
+    const starred = ama.guide.getByRole('button', { name: 'My question: What should be different when we stop?' });
+    await starred.click();
+    await expect(starred).toHaveAttribute('aria-pressed', 'true');
+    await ama.goOnWith(jonas);
+    await ama.guide.getByText('My questions').click();
+    await expect(ama.guide.getByText('What should be different when we stop?')).toBeVisible();
+    await expect(jonas.step).toHaveText('Listen');
+    await expect(jonas.guide.getByText('My questions')).toBeHidden();
+  });
+
   await expect(jonas.clock).toBeVisible();
   await ama.add('goal', 'Speak last');
   await ama.add('action', 'Send the agenda');
@@ -34,9 +67,9 @@ test('after the end: what was set, a word each way for the right eyes only, a da
     await expect(forJonas.getByRole('button', { name: 'Change it' })).toBeVisible();
     await expect(theirs.getByText('You waited for the second answer')).toBeVisible();
     const forAma = theirs.getByRole('region', { name: 'A word for Ama' });
-    await forAma.getByLabel('One to try next time').fill('One question at a time');
+    await forAma.getByLabel('One to try next time').fill('Count to five silently');
     await forAma.getByRole('button', { name: 'Give it to Ama' }).click();
-    await expect(mine.getByText('One question at a time')).toBeVisible();
+    await expect(mine.getByText('Count to five silently')).toBeVisible();
   });
 
   await test.step('a date that one sets is seen by the other at once', async () => {
@@ -63,7 +96,7 @@ test('after the end: what was set, a word each way for the right eyes only, a da
       '/reflections',
     ]) {
       const body = await (await page.request.get(address)).text();
-      for (const secret of ['the second answer', 'One question at a time', 'afraid of silence']) {
+      for (const secret of ['the second answer', 'Count to five silently', 'afraid of silence']) {
         expect(body, `${address} says nothing of “${secret}”`).not.toContain(secret);
       }
     }

@@ -9,7 +9,7 @@ test('Peer GROW is duplicated and changed, by keyboard too; a session that start
 }) => {
   const { live: ama } = await people.host('Ama');
   const { page } = ama;
-  await ama.lead('Start').click();
+  await ama.start();
   await ama.end();
   await page.getByRole('link', { name: 'Ama’s room' }).click();
 
@@ -79,7 +79,7 @@ test('Peer GROW is duplicated and changed, by keyboard too; a session that start
     const live = new LiveSessionPage(page, 'Ama');
     await live.takeInviteLink();
     await live.ready();
-    await live.lead('Start').click();
+    await live.start();
     for (const title of ['Last promises', 'Goal', 'What is so']) {
       await live.lead('Next').click();
       await expect(live.step).toHaveText(title);

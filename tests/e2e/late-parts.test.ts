@@ -5,7 +5,7 @@ test('menus, explanations and dialogs open by keyboard and give the focus back, 
   people,
 }) => {
   const { live: ama } = await people.host('Ama');
-  await ama.lead('Start').click();
+  await ama.start();
   await expect(ama.step).toHaveText('Arrive');
   await ama.page.waitForLoadState('networkidle');
   await ama.page.context().setOffline(true);

@@ -47,7 +47,7 @@ test('a whole Peer GROW session, its end, its review, and the promise that comes
   const { ama, jonas } = await people.pair();
 
   await test.step('both lead through every step, and see the same step and the same clock', async () => {
-    await ama.lead('Start').click();
+    await ama.start();
     const plan = planOf(peerGrow, 2);
     expect(plan).toHaveLength(14);
     for (const { step, turn, index } of plan) {

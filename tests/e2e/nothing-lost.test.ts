@@ -29,7 +29,7 @@ test.describe('when the server dies', () => {
   test('in the middle of typing, both browsers carry on by themselves, with all that was written before and meanwhile', async () => {
     test.setTimeout(90_000);
     const { ama, jonas } = await pairWithEditor(people);
-    await ama.lead('Start').click();
+    await ama.start();
     await ama.goOnWith(jonas);
     await expect(jonas.step).toHaveText('Last promises');
     await ama.tool('Note').click();
@@ -80,7 +80,7 @@ test.describe('when the server dies', () => {
 
 test('a reload in the middle keeps the step, the clock and every word', async ({ people }) => {
   const { ama, jonas } = await people.pair();
-  await ama.lead('Start').click();
+  await ama.start();
   await ama.goOnWith(jonas);
   await ama.lead('+1 minute').click();
   await jonas.add('note', 'Written before the reload');

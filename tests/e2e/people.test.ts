@@ -48,7 +48,7 @@ test('a guest becomes an account, keeps room, board and promises, and has them i
   await details.getByLabel('Whose').selectOption('Ama');
   await ama.closeDetails();
   await ama.saved();
-  await ama.lead('Start').click();
+  await ama.start();
   await ama.endAndReview();
 
   await ama.page.getByRole('link', { name: 'Keep your rooms' }).click();
@@ -139,7 +139,7 @@ test('a second tab is the same person, and closing it takes nobody away', async 
     await expect(page.people).toHaveAccessibleName('People: Ama (here), Jonas (here)');
   }
   await tab.page.close();
-  await ama.lead('Start').click();
+  await ama.start();
   await expect(jonas.step).toHaveText('Arrive');
   await expect(ama.people).toHaveAccessibleName('People: Ama (here), Jonas (here)');
 });

@@ -4,7 +4,7 @@ import { expect, test } from '../support/counterpoint-test.ts';
 
 test('pause, resume, more time and going back by either show the same on both screens', async ({ people }) => {
   const { ama, jonas } = await people.pair();
-  await jonas.lead('Start').click();
+  await jonas.start();
   for (const person of [ama, jonas]) await expect(person.step).toHaveText('Arrive');
 
   await ama.lead('Pause').click();
@@ -43,7 +43,7 @@ test('pause, resume, more time and going back by either show the same on both sc
 
 test('the clock is the same on a device whose own clock is seven minutes fast', async ({ people }) => {
   const { live: ama, link } = await people.host('Ama');
-  await ama.lead('Start').click();
+  await ama.start();
   await expect.poll(() => ama.secondsLeft()).toBeLessThan(3 * 60 - 4);
   const page = await people.browser();
   await page.clock.install({ time: Date.now() + 7 * 60_000 });
@@ -72,7 +72,7 @@ test('roles swap when one offers and the other accepts, not before', async ({ pe
   await amas.getByRole('button', { name: 'Accept' }).click();
   for (const box of [amas, jonass]) await expect(box).toContainText('Jonas goes first, then Ama.');
 
-  await ama.lead('Start').click();
+  await ama.start();
   for (const title of ['Last promises', 'Goal', 'Reality']) {
     await ama.goOnWith(jonas);
     await expect(jonas.step).toHaveText(title);
@@ -95,7 +95,7 @@ test('two people who press Next at once move on by one step', async ({ people })
   const browser = await people.browser();
   const gate = await gateInto(browser);
   const jonas = await people.guest('Jonas', link, browser);
-  await ama.lead('Start').click();
+  await ama.start();
   await expect(jonas.step).toHaveText('Arrive');
 
   gate.shut();

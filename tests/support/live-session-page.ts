@@ -65,6 +65,15 @@ export class LiveSessionPage {
     return this.guide.getByRole('button', { name, exact: true });
   }
 
+  /** Starts the session, also alone and before anybody has agreed with the format, which is asked once. */
+  async start(): Promise<void> {
+    await this.lead('Start').click();
+    await this.page
+      .getByRole('dialog', { name: /^Start / })
+      .getByRole('button', { name: 'Start now' })
+      .click();
+  }
+
   /** Asks to go on, and the other agrees. */
   async goOnWith(other: LiveSessionPage): Promise<void> {
     // By key: the second of two quick clicks on one spot counts as a double-click, which is no second wish.

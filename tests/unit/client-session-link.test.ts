@@ -34,7 +34,6 @@ beforeEach(() => {
     flowChanged: () => undefined,
     presenceChanged: () => undefined,
     sessionEnded: () => undefined,
-    closingChanged: () => undefined,
   });
 });
 

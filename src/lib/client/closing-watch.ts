@@ -3,17 +3,14 @@ import { createSessionLink, type SessionLink } from './session-link.ts';
 const nothing = (): void => undefined;
 
 /**
- * Calls `onnews` whenever something on the session's closing page may be new: told by the server, or after a stretch
- * without a connection. Returns what ends it. Without a connection the page stays as it was when it was opened.
+ * Calls `onnews` whenever something on the session's closing page may be new: told by the server, or whenever the
+ * connection comes about. Returns what ends it. Without a connection the page stays as it was when it was opened.
  */
 export function watchClosing(session: string, onnews: () => void, link: SessionLink = createSessionLink()): () => void {
-  let joinedBefore = false;
   async function join(): Promise<void> {
     const answer = await link.join(session);
-    if (!answer.ok) return;
-    // What came between the page's making and the joining is fetched as well, once it may have been missed.
-    if (joinedBefore) onnews();
-    joinedBefore = true;
+    // Whatever came between the making of the page, or the loss of the connection, and now was not heard.
+    if (answer.ok) onnews();
   }
   link.open({
     connected: () => void join(),

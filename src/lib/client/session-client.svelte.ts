@@ -59,7 +59,7 @@ export class SessionClient {
 
   #presence: PresenceRequest['state'] = 'here';
   /** The joining under way; an answer to an earlier one is too late and counts for nothing. */
-  #joining: { newest: FlowSnapshot | null } | null = null;
+  #joining: { newest: FlowSnapshot | null; format: Format | null } | null = null;
   #retry: ReturnType<typeof setTimeout> | undefined;
   #inFlight: { command: FlowCommand; result: Promise<SendResult> } | null = null;
 
@@ -205,14 +205,16 @@ export class SessionClient {
       clearTimeout(this.#retry);
       this.#connection = { state: 'refused', error };
     },
-    flowChanged: ({ flow, by, command, now }) => {
+    flowChanged: ({ flow, by, command, now, format }) => {
       this.#clock.stamped(now);
       if (this.#joining !== null && flow.version > (this.#joining.newest?.version ?? unknownVersion)) {
         this.#joining.newest = flow;
+        if (format !== undefined) this.#joining.format = format;
       }
       const { version, state: before } = this.#confirmed;
       // Before the first snapshot there is nothing to follow on from.
       if (version === unknownVersion || flow.version <= version) return;
+      if (format !== undefined) this.#format = format;
       this.#confirm(flow);
       if (command === 'end') this.#markEnded(by);
       else if (by !== this.#me.id) {
@@ -220,7 +222,10 @@ export class SessionClient {
         if (news !== null) this.#announce(news, command.endsWith('-swap') ? 'swap' : 'flow');
       }
       // Something was missed: who is here may be out of date as well.
-      if (flow.version > version + 1 && this.#joining === null) void this.#join();
+      // And another format may have a seat for whoever had none: coming in anew takes it.
+      const gap = flow.version > version + 1;
+      const mayGetSeat = format !== undefined && !flow.state.seats.includes(this.#me.id);
+      if ((gap || mayGetSeat) && this.#joining === null) void this.#join();
     },
     presenceChanged: ({ participants }) => {
       const before = this.#participants;
@@ -230,8 +235,6 @@ export class SessionClient {
       }
     },
     sessionEnded: ({ by }) => this.#markEnded(by),
-    // That is news for the closing page, which is another one.
-    closingChanged: () => undefined,
   };
 
   /** The end is told twice, as a change of the flow and as news of its own (it may come from another page); it is one. */
@@ -249,7 +252,7 @@ export class SessionClient {
   /** Fetches the whole snapshot; it is the truth, unless a newer change came in while it was on its way. */
   async #join(): Promise<void> {
     clearTimeout(this.#retry);
-    const joining = { newest: this.#joining?.newest ?? null };
+    const joining = { newest: this.#joining?.newest ?? null, format: this.#joining?.format ?? null };
     this.#joining = joining;
     const sentAt = this.#clock.localNow();
     const answer = await this.#link.join(this.#session.id);
@@ -262,7 +265,8 @@ export class SessionClient {
     const { snapshot } = answer;
     this.#clock.measured([{ sentAt, receivedAt: this.#clock.localNow(), serverNow: snapshot.now }]);
     this.#session = snapshot.session;
-    this.#format = snapshot.format;
+    const overtaken = joining.newest !== null && joining.newest.version > snapshot.flow.version;
+    this.#format = (overtaken ? joining.format : null) ?? snapshot.format;
     this.#me = snapshot.me;
     this.#confirmed =
       joining.newest !== null && joining.newest.version > snapshot.flow.version ? joining.newest : snapshot.flow;

@@ -30,8 +30,8 @@ export interface LinkListener {
   flowChanged(change: Change<'flow:changed'>): void;
   presenceChanged(change: Change<'presence:changed'>): void;
   sessionEnded(change: Change<'session:ended'>): void;
-  /** After the session: somebody said a word or set the next date. */
-  closingChanged(): void;
+  /** After the session: somebody said a word or set the next date. For the closing page alone. */
+  closingChanged?(): void;
 }
 
 /** The connection as the session's client needs it, so that a test can stand in for the network. */
@@ -131,7 +131,7 @@ export function createSessionLink(address: LinkAddress | null = null): SessionLi
       socket().on('flow:changed', (change) => listener.flowChanged(change));
       socket().on('presence:changed', (change) => listener.presenceChanged(change));
       socket().on('session:ended', (change) => listener.sessionEnded(change));
-      socket().on('closing:changed', () => listener.closingChanged());
+      socket().on('closing:changed', () => listener.closingChanged?.());
       socket().connect();
     },
     close() {

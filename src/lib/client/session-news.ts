@@ -37,7 +37,7 @@ export function flowNews({ before, after, by, command, format }: FlowNews, nameO
     case 'withdraw-case':
       return null;
     case 'ready':
-      return `${who} is ready.`;
+      return before.status === 'lobby' ? `${who} agrees with the format.` : `${who} is ready.`;
     case 'skip':
     case 'accept-advance':
       return title === undefined || !hasMoved(before, after)
@@ -83,6 +83,8 @@ export function flowNews({ before, after, by, command, format }: FlowNews, nameO
       return `${who} agrees that somebody watches.`;
     case 'refuse-observer':
       return `${who} would rather that nobody watches.`;
+    case 'choose-format':
+      return `${who} chose another format: ${format.title}.`;
     case 'start':
       return title === undefined ? null : `${who} started the session with ${title}.`;
     case 'next':

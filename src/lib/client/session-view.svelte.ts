@@ -112,6 +112,17 @@ export class SessionView {
   });
   /** Members who are not on the page, oneself left out. */
   readonly absent = $derived(this.people.filter((person) => person.id !== this.me.id && person.presence === 'gone'));
+  /**
+   * Before the start: the names of the other peers who have not agreed with the format, nobody where one is alone. Null
+   * when nothing has to be asked before it starts.
+   */
+  readonly unsettled = $derived.by<string[] | null>(() => {
+    if (this.flow.status !== 'lobby') return null;
+    const others = this.flow.seats.filter((seat) => seat !== this.me.id);
+    if (others.length === 0) return this.format.people.min > 1 ? [] : null;
+    const waiting = others.filter((seat) => !this.flow.ready.includes(seat));
+    return waiting.length === 0 ? null : waiting.map(this.nameOf);
+  });
   /** In the last step of the plan: what comes next is the end. */
   readonly isLast = $derived(
     this.planned !== null && this.planned.index === planOf(this.format, this.turns).length - 1,

@@ -35,4 +35,5 @@ export {
   setReaction,
   type CardPatch,
 } from './write-board.ts';
+export { replaceZones } from './write-zones.ts';
 export { addFrame, changeFrame, removeFrames, type FramePatch } from './write-frames.ts';

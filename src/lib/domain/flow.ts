@@ -173,9 +173,9 @@ export type FlowCommand = z.infer<typeof flowCommandSchema>;
 
 /**
  * What the server itself has to say: a peer takes a seat or gives it up by leaving the room, an observer asks to watch
- * or goes, a silence is over.
+ * or goes, a silence is over, a peer has chosen the format that the transition is given.
  */
-type PlainNews = 'sit' | 'stand' | 'observe' | 'unobserve' | 'silence-over';
+type PlainNews = 'sit' | 'stand' | 'observe' | 'unobserve' | 'silence-over' | 'choose-format';
 
 /** The server's news of one peer: away for long, or back. */
 type NewsOfPeer = { type: 'wait-for' | 'came-back'; user: string };

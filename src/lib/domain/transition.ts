@@ -1,6 +1,7 @@
 import { acceptAdvance, declineAdvance, markReady, next, unmarkReady, withdrawAdvance } from './flow-advance.ts';
 import { bringCase, chooseCase } from './flow-cases.ts';
 import { minute } from './flow-clock.ts';
+import { chooseFormat } from './flow-format.ts';
 import { answerObserver, observe, unobserve } from './flow-observers.ts';
 import { accept, freshRun, goTo, lobby, pause, refuse, run } from './flow-run.ts';
 import { sealed } from './flow-seal.ts';
@@ -31,6 +32,8 @@ export function transition(state: FlowState, event: FlowEvent, format: Format): 
       return accept(sit(state, event.by, format));
     case 'stand':
       return accept(stand(state, event.by));
+    case 'choose-format':
+      return chooseFormat(state, format);
     case 'start':
       return state.status === 'lobby' && state.seats.length > 0
         ? accept(run(freshRun(state, event.at, format), event.at))

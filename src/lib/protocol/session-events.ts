@@ -84,7 +84,14 @@ export interface ClientToServerEvents {
 
 export interface ServerToClientEvents {
   /** `by` is the member who did it, or `serverAuthor`; `now` the server's time at sending. */
-  'flow:changed': (change: { flow: FlowSnapshot; by: string; command: FlowEvent['type']; now: number }) => void;
+  'flow:changed': (change: {
+    flow: FlowSnapshot;
+    by: string;
+    command: FlowEvent['type'];
+    now: number;
+    /** The one that the session follows from now on; left out when it stays what it was. */
+    format?: Format;
+  }) => void;
   'presence:changed': (change: { participants: Participant[] }) => void;
   'presence:reacted': (change: { user: string; reaction: Reaction }) => void;
   /** The board is read-only from now on. */

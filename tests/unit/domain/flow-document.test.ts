@@ -26,7 +26,16 @@ const drawn = text
 const commandTypes = flowCommandSchema.options.flatMap(({ shape: { type } }): FlowCommand['type'][] =>
   'options' in type ? type.options : [type.value],
 );
-const newsTypes = ['sit', 'stand', 'observe', 'unobserve', 'silence-over', 'wait-for', 'came-back'] as const;
+const newsTypes = [
+  'sit',
+  'stand',
+  'observe',
+  'unobserve',
+  'silence-over',
+  'wait-for',
+  'came-back',
+  'choose-format',
+] as const;
 
 /** Every event that can be asked, by each peer, with the other there or not. */
 function events(): FlowEvent[] {

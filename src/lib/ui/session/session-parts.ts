@@ -5,6 +5,9 @@ export const loadEndDialog = () => import('./EndDialog.svelte');
 export const loadExtendBox = () => import('./ExtendBox.svelte');
 export const loadInviteDialog = () => import('./InviteDialog.svelte');
 export const loadIdeaTray = () => import('./IdeaTray.svelte');
+export const loadLobbyChoice = () => import('./LobbyChoice.svelte');
+export const loadMyQuestions = () => import('./MyQuestions.svelte');
+export const loadStartDialog = () => import('./StartDialog.svelte');
 export const loadLeftDrafts = () => import('./LeftDrafts.svelte');
 export const loadPopoverBox = () => import('./PopoverBox.svelte');
 export const loadPrivateDesk = () => import('#lib/client/private-desk.svelte.ts');
@@ -16,6 +19,8 @@ export const fetchSessionPartsWhenIdle = (): (() => void) =>
     loadPopoverBox,
     loadExtendBox,
     loadEndDialog,
+    loadStartDialog,
+    loadMyQuestions,
     loadInviteDialog,
     loadPrivateDesk,
     loadSealedSheet,

@@ -1,0 +1,34 @@
+import * as Y from 'yjs';
+import type { Frame, Point } from '../domain/card.ts';
+import { placeIn } from '../domain/zones.ts';
+import { boardMaps } from './board-maps.ts';
+import { readName } from './board-values.ts';
+import { readBoard } from './read-board.ts';
+import { moveCards } from './write-board.ts';
+import { addFrame } from './write-frames.ts';
+
+/**
+ * Gives a board the zones of another format. What people made stays where it is, their own frames too; promises that
+ * were carried over move into the new zone for them (`promises`, or the first).
+ */
+export function replaceZones(doc: Y.Doc, zones: readonly Frame[], origin: unknown = null): void {
+  doc.transact(() => {
+    const { frames } = boardMaps(doc);
+    for (const [id, map] of [...frames]) {
+      if (map instanceof Y.Map && readName(map.get('step'), 64) !== null) frames.delete(id);
+    }
+    for (const zone of zones) addFrame(doc, zone, origin);
+    const home = zones.find(({ id }) => id === 'promises') ?? zones[0];
+    if (home === undefined) return;
+    const { cards } = readBoard(doc);
+    const taken = cards.filter(({ carriedFrom }) => carriedFrom === null).map(({ at, size }) => ({ at, size }));
+    const places: Record<string, Point> = {};
+    for (const { id, size, carriedFrom } of cards) {
+      if (carriedFrom === null) continue;
+      const at = placeIn(home, taken);
+      taken.push({ at, size });
+      places[id] = at;
+    }
+    moveCards(doc, places, origin);
+  }, origin);
+}
