@@ -13,9 +13,16 @@ export class CanvasKeys {
 
   readonly down = (event: KeyboardEvent): void => {
     if (event.defaultPrevented || event.isComposing || takesOwnKeys(event.target)) return;
-    const { stage } = this.#desk;
+    const { stage, mode } = this.#desk;
     // Whoever wrote in a card that was deleted under their hands goes on typing for a moment.
     if (stage.lost !== null) return;
+    // What was asked for is on its way: what is typed meanwhile is meant for it, and is no command.
+    if (stage.open !== null || mode.awaitsFinding) {
+      const isText = event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey;
+      if (mode.awaitsFinding && isText) mode.find((mode.query ?? '') + event.key);
+      if (isText) event.preventDefault();
+      return;
+    }
     if (stage.writing !== null) {
       // The editor is on its way: what is typed meanwhile goes into it.
       if (event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey) {

@@ -16,6 +16,8 @@ export class CanvasMode {
   labelling = $state<string | null>(null);
   /** A frame whose title is open. */
   naming = $state<string | null>(null);
+  /** The bar for finding was asked for and is not there yet: what is typed is meant for it. */
+  awaitsFinding = false;
   /** What is looked for; null while nothing is. */
   #query = $state<string | null>(null);
   #current = $state(0);
@@ -52,6 +54,7 @@ export class CanvasMode {
 
   find(query: string | null): void {
     this.#query = query;
+    if (query === null) this.awaitsFinding = false;
     this.#current = 0;
   }
 

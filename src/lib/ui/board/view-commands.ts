@@ -86,7 +86,10 @@ export const viewCommands = defineCommands([
     group: 'Board',
     title: 'Find on the board',
     keys: ['Mod+F'],
-    run: ({ mode }) => mode.find(mode.query ?? ''),
+    run: ({ mode }) => {
+      mode.awaitsFinding = mode.query === null;
+      mode.find(mode.query ?? '');
+    },
   },
   {
     id: 'select-tool',
