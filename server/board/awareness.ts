@@ -3,7 +3,7 @@
  * server says who it is. y-websocket's clients repeat every state that they hear, so most entries that arrive
  * are echoes of other people's and are dropped unread.
  */
-import { isAwareness } from '#lib/protocol/awareness.ts';
+import { isAwareness, leadingFields } from '#lib/protocol/awareness.ts';
 import { awarenessLimit } from '#lib/protocol/board-messages.ts';
 import type { Person } from '#lib/domain/person.ts';
 import { awarenessFrame, type AwarenessEntry } from './codec.ts';
@@ -13,6 +13,8 @@ import type { WireFrame } from './line.ts';
 export interface AwarenessPeer {
   /** Whom the server vouches for. */
   readonly person: Person;
+  /** Whether it may write on the board, and so lead the others' eyes. */
+  readonly canWrite: boolean;
   /** `frame` is the encoding of these entries. */
   sendAwareness(entries: readonly AwarenessEntry[], frame: WireFrame): void;
 }
@@ -42,7 +44,7 @@ export class RoomAwareness {
       const own = this.#own.get(peer);
       if (own ? own.client !== entry.client : !this.#mayClaim(peer, entry)) continue;
       if (own && !isNewer(entry, own)) continue;
-      const json = entry.json === gone ? gone : stamped(entry.json, peer.person);
+      const json = entry.json === gone ? gone : stamped(entry.json, peer);
       if (json === null) continue;
       if (!own) this.#claim(peer, entry);
       this.#own.set(peer, { ...entry, json });
@@ -143,12 +145,16 @@ function isNewer(entry: AwarenessEntry, known: AwarenessEntry): boolean {
   return entry.clock > known.clock || (entry.clock === known.clock && entry.json === gone && known.json !== gone);
 }
 
-/** The state with the server's word on who it is; null when it is too large or not a state. */
-function stamped(json: string, user: Person): string | null {
+/** The state with the server's word on who it is, and without what this one may not say; null when it is too large or not a state. */
+function stamped(json: string, { person, canWrite }: AwarenessPeer): string | null {
   if (Buffer.byteLength(json) > awarenessLimit) return null;
   try {
     const state: unknown = JSON.parse(json);
-    return isAwareness(state) ? JSON.stringify({ ...state, user }) : null;
+    if (!isAwareness(state)) return null;
+    const said = { ...state, user: person };
+    // Said by `undefined`, a field is not in the JSON.
+    if (!canWrite) for (const field of leadingFields) said[field] = undefined;
+    return JSON.stringify(said);
   } catch {
     // Not JSON: it says nothing, and nothing is passed on.
     return null;

@@ -53,6 +53,10 @@ export class Conversation implements RoomPeer {
     return this.#standing.person;
   }
 
+  get canWrite(): boolean {
+    return this.#standing.canWrite;
+  }
+
   /** Comes to the board: asks the client for what the board lacks, and shows it who is here. */
   begin(): void {
     this.#room.join(this);

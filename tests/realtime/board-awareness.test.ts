@@ -38,6 +38,21 @@ test('B14: what a client says of its own name is replaced, and what it says besi
   expect(b.others()).toEqual([{ pointer: { x: 3, y: 4 }, cursor: 7, user: { id: ama.id, name: 'Ama', hue: 1 } }]);
 });
 
+test('B14: what leads the others’ eyes is said by nobody who may not write', async () => {
+  const [a, b] = [stage.desk(session, ama), stage.desk(session, ben)];
+  await until(() => a.others().length === 1 && b.others().length === 1, 'both see the other');
+  const spotlight = { id: 'light-00000001', card: 'card-0000000001' };
+  const says = { spotlight, call: { id: 'call-000000001', view: null, card: null }, unlit: 'light-00000002' };
+  a.provider.awareness.setLocalState({ ...says, cursor: 1 });
+  await until(() => b.others()[0]?.cursor === 1, 'the state of one who may write');
+  expect(b.others()[0]).toMatchObject(says);
+  await stage.endInStore(session, ama);
+  stage.bus.publish({ type: 'session-ended', session, by: ama.id, at: Date.now() });
+  a.provider.awareness.setLocalState({ ...says, cursor: 2 });
+  await until(() => b.others()[0]?.cursor === 2, 'the state of one who may not');
+  expect(Object.keys(b.others()[0] ?? {}).sort()).toEqual(['cursor', 'user']);
+});
+
 test('B14: somebody who takes another name is seen under it at once', async () => {
   const [a, b] = [stage.desk(session, ama), stage.desk(session, ben)];
   await until(() => a.others().length === 1 && b.others().length === 1, 'both see the other');

@@ -9,7 +9,9 @@ import type {
   CardEditor,
   CardEditorEvents,
   CardMark,
+  Companion,
   OwnPresence,
+  PeerMotion,
   PeerPointer,
 } from './board-model.ts';
 import { BoardPresence } from './board-presence.svelte.ts';
@@ -82,6 +84,14 @@ export class BoardClient extends LocalBoard implements BoardModel {
 
   get pointers(): readonly PeerPointer[] {
     return this.#presence.pointers;
+  }
+
+  get companions(): readonly Companion[] {
+    return this.#presence.companions;
+  }
+
+  watch(listener: (motion: PeerMotion) => void): () => void {
+    return this.#presence.watch(listener);
   }
 
   marks(id: string): readonly CardMark[] {

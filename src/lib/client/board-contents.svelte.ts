@@ -7,10 +7,13 @@ import {
   readCard,
   readFrames,
   readLink,
+  readRound,
+  roundMap,
   schemaAge,
   type SchemaAge,
 } from '#lib/crdt/board-doc.ts';
 import type { Card, Frame, Link } from '#lib/domain/card.ts';
+import type { DotRound } from '#lib/domain/dot-round.ts';
 import { changedCards } from './board-changes.ts';
 import type { CardTurn } from './board-model.ts';
 
@@ -27,6 +30,7 @@ export class BoardContents {
   #schemaAge = $state<SchemaAge>('current');
   #links = $state.raw<readonly Link[]>([]);
   #frames = $state.raw<readonly Frame[]>([]);
+  #round = $state.raw<DotRound | null>(null);
 
   constructor(doc: Y.Doc) {
     this.#doc = doc;
@@ -35,6 +39,8 @@ export class BoardContents {
     maps.links.observeDeep(this.#readLinks);
     maps.frames.observeDeep(this.#readFrames);
     maps.meta.observe(this.#readSchema);
+    roundMap(doc).observe(this.#readRound);
+    this.#readRound();
     this.#readSchema();
     const board = readBoard(doc);
     for (const card of board.cards) this.#byId.set(card.id, card);
@@ -53,6 +59,10 @@ export class BoardContents {
 
   get frames(): readonly Frame[] {
     return this.#frames;
+  }
+
+  get round(): DotRound | null {
+    return this.#round;
   }
 
   card(id: string): Card | null {
@@ -81,6 +91,7 @@ export class BoardContents {
     maps.links.unobserveDeep(this.#readLinks);
     maps.frames.unobserveDeep(this.#readFrames);
     maps.meta.unobserve(this.#readSchema);
+    roundMap(this.#doc).unobserve(this.#readRound);
   }
 
   readonly #readChangedCards = (events: Y.YEvent<Y.AbstractType<unknown>>[], { local }: Y.Transaction): void => {
@@ -111,6 +122,10 @@ export class BoardContents {
 
   readonly #readSchema = (): void => {
     this.#schemaAge = schemaAge(this.#doc);
+  };
+
+  readonly #readRound = (): void => {
+    this.#round = readRound(this.#doc);
   };
 
   readonly #readLinks = (): void => {

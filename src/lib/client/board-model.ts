@@ -3,9 +3,11 @@
  * All getters are reactive when read inside an effect or a template. Commands do nothing on a read-only board.
  */
 import type { BoardPiece, FramePatch, PieceFrame } from '#lib/crdt/board-doc.ts';
+import type { DotRound, NewRound } from '#lib/domain/dot-round.ts';
 import type { Card, CardKind, Frame, Link, Point, Size } from '#lib/domain/card.ts';
 import type { ErrorCode } from '#lib/domain/errors.ts';
 import type { Person } from '#lib/domain/person.ts';
+import type { BoardCall, BoardSight, CallReply, Spotlight } from '#lib/protocol/awareness.ts';
 
 /** How the board stands with the server. `waiting` counts local changes that are not yet on the server's disk. */
 export interface ServerStatus {
@@ -72,11 +74,39 @@ export type CardChange = Partial<
   >
 >;
 
-/** Another person's pointer on the board, in board units. One for each of their open pages. */
+/** Another person's pointer on the board. One for each of their open pages. */
 export interface PeerPointer {
   client: number;
   person: Person;
+  /** Where it was when it came, in board units; where it goes is told by `BoardModel.watch`. */
   at: Point;
+}
+
+/** What of the others moves thirty times a second. */
+export interface PeerMotion {
+  /** By client. */
+  pointers: ReadonlyMap<number, Point>;
+  /** By card. */
+  drags: Readonly<Record<string, Point>>;
+  /** What each person has in sight, by their id; who reads the outline has none. */
+  views: ReadonlyMap<string, BoardSight>;
+}
+
+/** Another person's page at this board, and what it says of being here together. */
+export interface Companion {
+  client: number;
+  person: Person;
+  /** It is at the canvas, so that one can see what they see. */
+  hasView: boolean;
+  /** The card they are at, when it is one. */
+  card: string | null;
+  /** Whom they go along with, by id. */
+  following: string | null;
+  call: BoardCall | null;
+  reply: CallReply | null;
+  spotlight: Spotlight | null;
+  /** The spotlight that they have ended. */
+  unlit: string | null;
 }
 
 /** Another person's attention to a card. */
@@ -99,6 +129,12 @@ export interface OwnPresence {
   writing?: string | null;
   dragging?: Record<string, Point>;
   removed?: string[];
+  view?: BoardSight | null;
+  following?: string | null;
+  call?: BoardCall | null;
+  reply?: CallReply | null;
+  spotlight?: Spotlight | null;
+  unlit?: string | null;
 }
 
 /** An open editor of a card's text. */
@@ -129,11 +165,27 @@ export interface BoardModel {
   /** One card; reading it does not wake when another one changes. */
   card(id: string): Card | null;
 
+  /** Wakes its readers when somebody comes or goes, not when they move. */
   readonly pointers: readonly PeerPointer[];
+  /** The others who are at this board, by page. */
+  readonly companions: readonly Companion[];
+  /** Tells of every movement of the others, and at once of what there is. Returns what ends it. */
+  watch(listener: (motion: PeerMotion) => void): () => void;
   /** Who looks at or writes in this card, oneself left out. */
   marks(id: string): readonly CardMark[];
   /** Cards and frames that others are dragging, with where they are now. */
   readonly drags: Readonly<Record<string, Point>>;
+
+  /** The round of dots under way, or the last one; null when there was none. */
+  readonly round: DotRound | null;
+  /** Begins a round of dots over these cards, in place of any other. */
+  startRound(round: NewRound): void;
+  /** Says that one has placed one's dots. */
+  finishDots(round: string): void;
+  /** Ends the round under way without a result. */
+  dropRound(round: string): void;
+  /** Puts one's dots of a round that all have finished on the cards, in place of earlier ones. */
+  showDots(round: DotRound, dots: Readonly<Record<string, number>>): void;
 
   /** Tells of what others do to cards, as it arrives. Returns what ends it. */
   follow(listener: (turns: readonly CardTurn[]) => void): () => void;

@@ -1,7 +1,7 @@
 import type { Point } from '#lib/domain/card.ts';
 import type { Person } from '#lib/domain/person.ts';
-import { readStampedAwareness, type StampedAwareness } from '#lib/protocol/awareness.ts';
-import type { CardMark, PeerPointer } from './board-model.ts';
+import { readStampedAwareness, type BoardSight, type StampedAwareness } from '#lib/protocol/awareness.ts';
+import type { CardMark, Companion, PeerMotion, PeerPointer } from './board-model.ts';
 
 /** A pointer that rests this long is no longer shown. */
 const idleAfterMs = 10_000;
@@ -45,11 +45,28 @@ export class BoardPeers {
     for (const [client, { state, movedAt }] of this.#seen) {
       if (state.pointer == null || now - movedAt >= idleAfterMs) continue;
       const old = before.find((pointer) => pointer.client === client);
-      const same = old !== undefined && samePoint(old.at, state.pointer) && samePerson(old.person, state.user);
+      const same = old !== undefined && samePerson(old.person, state.user);
       next.push(same ? old : { client, person: state.user, at: state.pointer });
     }
     const same = next.length === before.length && next.every((pointer, index) => pointer === before[index]);
     return same ? before : next;
+  }
+
+  /** Where everything of theirs is just now. */
+  motion(): PeerMotion {
+    const pointers = new Map<number, Point>();
+    const views = new Map<string, BoardSight>();
+    for (const [client, { state }] of this.#seen) {
+      if (state.pointer != null) pointers.set(client, state.pointer);
+      if (state.view != null) views.set(state.user.id, state.view);
+    }
+    return { pointers, views, drags: this.drags({}) };
+  }
+
+  /** Their pages, and what these say of being here together; the same list as before while that stays the same. */
+  companions(before: readonly Companion[]): readonly Companion[] {
+    const next = [...this.#seen].map(([client, { state }]) => companionOf(client, state));
+    return JSON.stringify(next) === JSON.stringify(before) ? before : next;
   }
 
   drags(before: Readonly<Record<string, Point>>): Readonly<Record<string, Point>> {
@@ -84,6 +101,22 @@ export class BoardPeers {
     }
     return marks;
   }
+}
+
+function companionOf(client: number, state: StampedAwareness): Companion {
+  const { user, view, selection, following, call, reply, spotlight, unlit } = state;
+  return {
+    client,
+    // Only what is meant to be here: a state may carry more.
+    person: { id: user.id, name: user.name, hue: user.hue },
+    hasView: view != null,
+    card: selection?.length === 1 ? (selection[0] ?? null) : null,
+    following: following ?? null,
+    call: call ?? null,
+    reply: reply ?? null,
+    spotlight: spotlight ?? null,
+    unlit: unlit ?? null,
+  };
 }
 
 /** Whether two lists of marks would look the same. */

@@ -2,7 +2,7 @@ import { SvelteMap } from 'svelte/reactivity';
 import type { Awareness } from 'y-protocols/awareness';
 import type { Point } from '#lib/domain/card.ts';
 import type { Person } from '#lib/domain/person.ts';
-import type { CardMark, OwnPresence, PeerPointer } from './board-model.ts';
+import type { CardMark, Companion, OwnPresence, PeerMotion, PeerPointer } from './board-model.ts';
 import { BoardPeers, sameMarks } from './board-peers.ts';
 
 /** At most about 30 states a second leave this page. */
@@ -17,6 +17,8 @@ export class BoardPresence {
   readonly #peers: BoardPeers;
   #pointers = $state.raw<readonly PeerPointer[]>([]);
   #drags = $state.raw<Readonly<Record<string, Point>>>({});
+  #companions = $state.raw<readonly Companion[]>([]);
+  readonly #watchers = new Set<(motion: PeerMotion) => void>();
   readonly #marks = new SvelteMap<string, readonly CardMark[]>();
   readonly #removals = new SvelteMap<string, Person>();
   #unsaid: OwnPresence = {};
@@ -37,6 +39,17 @@ export class BoardPresence {
 
   get drags(): Readonly<Record<string, Point>> {
     return this.#drags;
+  }
+
+  get companions(): readonly Companion[] {
+    return this.#companions;
+  }
+
+  /** Every movement, as it arrives: thirty times a second is too often to wake what is drawn. Returns what ends it. */
+  watch(listener: (motion: PeerMotion) => void): () => void {
+    this.#watchers.add(listener);
+    listener(this.#peers.motion());
+    return () => this.#watchers.delete(listener);
   }
 
   marks(id: string): readonly CardMark[] {
@@ -77,6 +90,11 @@ export class BoardPresence {
     for (const client of [...added, ...updated]) this.#peers.see(client, states.get(client), performance.now());
     this.#readPointers();
     this.#drags = this.#peers.drags(this.#drags);
+    this.#companions = this.#peers.companions(this.#companions);
+    if (this.#watchers.size > 0) {
+      const motion = this.#peers.motion();
+      for (const watcher of this.#watchers) watcher(motion);
+    }
     this.#readRemovals();
     const marks = this.#peers.marks();
     for (const id of [...this.#marks.keys()]) if (!marks.has(id)) this.#marks.delete(id);

@@ -6,6 +6,8 @@ import {
   addLink,
   changeCard,
   changeFrame,
+  dropRound,
+  finishDots,
   insertPiece,
   labelLink,
   migrateBoard,
@@ -13,12 +15,15 @@ import {
   removeCards,
   removeFrames,
   removeLinks,
+  setDots,
   setReaction,
+  startRound,
   type BoardPiece,
   type CardPatch,
   type FramePatch,
   type PieceFrame,
 } from '#lib/crdt/board-doc.ts';
+import type { DotRound, NewRound } from '#lib/domain/dot-round.ts';
 import { orderReach, type Card, type CardKind, type Point } from '#lib/domain/card.ts';
 import type { CardChange } from './board-model.ts';
 
@@ -82,6 +87,23 @@ export class BoardWriter {
   react(id: string, emoji: string): void {
     const mine = this.#board.card(id)?.reactions.some((one) => one.user === this.#me && one.emoji === emoji);
     this.#step(() => setReaction(this.#doc, id, { user: this.#me, emoji, on: mine !== true }, this.#own));
+  }
+
+  /** Begins a round of dots; it is no step of undo, like all about a round but the dots themselves. */
+  startRound({ dots, cards, people }: NewRound): void {
+    startRound(this.#doc, { id: nanoid(), by: this.#me, dots, cards, people });
+  }
+
+  finishDots(round: string): void {
+    finishDots(this.#doc, round, this.#me);
+  }
+
+  dropRound(round: string): void {
+    dropRound(this.#doc, round);
+  }
+
+  showDots({ cards }: DotRound, dots: Readonly<Record<string, number>>): void {
+    this.#step(() => setDots(this.#doc, { cards, user: this.#me, dots }, this.#own));
   }
 
   /** Returns the cards that were removed. */

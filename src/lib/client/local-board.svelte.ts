@@ -3,6 +3,7 @@ import * as Y from 'yjs';
 import { pieceOf, type BoardPiece, type FramePatch, type PieceFrame } from '#lib/crdt/board-doc.ts';
 import { createBoardUndo } from '#lib/crdt/board-undo.ts';
 import { blankCard, type Card, type CardKind, type Frame, type Link, type Point, type Size } from '#lib/domain/card.ts';
+import { isRevealed, type DotRound, type NewRound } from '#lib/domain/dot-round.ts';
 import { BoardContents } from './board-contents.svelte.ts';
 import type { CardChange, CardTurn, NewCard, OwnPresence, Place } from './board-model.ts';
 import { BoardWriter } from './board-writer.ts';
@@ -122,6 +123,26 @@ export abstract class LocalBoard {
 
   react(id: string, emoji: string): void {
     if (this.writable) this.#write.react(id, emoji);
+  }
+
+  get round(): DotRound | null {
+    return this.#contents.round;
+  }
+
+  startRound(round: NewRound): void {
+    if (this.writable) this.#write.startRound(round);
+  }
+
+  finishDots(round: string): void {
+    if (this.writable) this.#write.finishDots(round);
+  }
+
+  dropRound(round: string): void {
+    if (this.writable) this.#write.dropRound(round);
+  }
+
+  showDots(round: DotRound, dots: Readonly<Record<string, number>>): void {
+    if (this.writable && isRevealed(round)) this.#write.showDots(round, dots);
   }
 
   remove(ids: readonly string[]): void {

@@ -110,6 +110,10 @@ export class SessionView {
     noteLabel: this.planned === null ? null : noteLabelOf(this.planned.step),
     owner: this.roles.coachee,
   });
+  /** Those who may write on the board, by id. */
+  readonly writers = $derived(
+    this.people.filter(({ role }) => mayInSession(role, 'board:write', 'live')).map(({ id }) => id),
+  );
   /** Members who are not on the page, oneself left out. */
   readonly absent = $derived(this.people.filter((person) => person.id !== this.me.id && person.presence === 'gone'));
   /**

@@ -11,6 +11,8 @@ export class StaticBoard implements BoardModel {
   readonly frames: readonly Frame[];
   readonly pointers = [];
   readonly drags = {};
+  readonly companions = [];
+  readonly round = null;
   readonly canUndo = false;
   readonly canRedo = false;
   readonly #byId: ReadonlyMap<string, Card>;
@@ -28,6 +30,10 @@ export class StaticBoard implements BoardModel {
 
   /** Nothing ever happens on it. */
   follow(): () => void {
+    return () => undefined;
+  }
+
+  watch(): () => void {
     return () => undefined;
   }
 
@@ -78,6 +84,10 @@ export class StaticBoard implements BoardModel {
   unlink(): void {}
   changeFrame(): void {}
   removeFrames(): void {}
+  startRound(): void {}
+  finishDots(): void {}
+  dropRound(): void {}
+  showDots(): void {}
   undo(): void {}
   redo(): void {}
   say(): void {}

@@ -3,10 +3,11 @@
  *
  * - `cards`: Y.Map of id to Y.Map; plain fields beside `text`, a Y.Text. Field by field, so that moving a card and
  *   writing in it merge. `at` and `size` are pairs, so that an x never meets another's y.
- *   Reactions are fields too: `reaction:<user>:<emoji>`.
+ *   Reactions are fields too: `reaction:<user>:<emoji>`; and so are dots: `dots:<user>`, a number.
  * - `links`: Y.Map of id to `{ from, to, label? }`.
  * - `frames`: Y.Map of id to Y.Map, with `rank` for their order.
  * - `ink`: Y.Map, kept free for strokes.
+ * - `round`: Y.Map with `current`, the round of dots (`domain/dot-round.ts`), and `done:<round>:<user>`.
  * - `meta`: Y.Map with `schemaVersion`.
  *
  * Every write is one transaction with the origin it is given, so that undo can tell one's own steps.
@@ -20,6 +21,7 @@ export {
   type PieceFrame,
   type PieceLink,
 } from './board-piece.ts';
+export { dropRound, finishDots, readRound, roundMap, setDots, startRound } from './board-round.ts';
 export { migrateBoard, schemaAge, schemaOf, type SchemaAge } from './board-schema.ts';
 export { byAge, readBoard, readCard, readFrames, readLink } from './read-board.ts';
 export {

@@ -53,3 +53,12 @@ export function reactionOf(field: string): { user: string; emoji: string } | nul
   const [user, emoji, rest] = field.slice(reactionMark.length).split(':', 3);
   return user === undefined || emoji === undefined || rest !== undefined ? null : { user, emoji };
 }
+
+const dotsMark = 'dots:';
+
+/** How many dots a person has put on a card, in the last round that it was part of. */
+export const dotsField = (user: string): string => dotsMark + user;
+
+/** Whose dots a field of a card are; null when it is another field. */
+export const dotsOf = (field: string): string | null =>
+  field.startsWith(dotsMark) ? field.slice(dotsMark.length) : null;

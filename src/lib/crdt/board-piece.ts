@@ -26,7 +26,7 @@ export interface Putting {
 
 /**
  * Puts a piece on a board in one transaction, and answers the new ids of its cards, in its order. What belongs to
- * people and moments of the other board (reactions, who found it useful, which session it came from) stays there.
+ * people and moments of the other board (reactions, dots, who found it useful, which session it came from) stays there.
  * Links that lead out of the piece are left out.
  */
 export function insertPiece(doc: Y.Doc, piece: BoardPiece, putting: Putting, origin: unknown = null): string[] {
@@ -56,6 +56,7 @@ export function insertPiece(doc: Y.Doc, piece: BoardPiece, putting: Putting, ori
         group: groupFor(card.group),
         locked: false,
         reactions: [],
+        dots: [],
         useful: null,
         carriedFrom: null,
       };

@@ -10,13 +10,16 @@ import {
   orderReach,
   type Board,
   type Card,
+  type Dots,
   type Frame,
   type Link,
   type Reaction,
 } from '../domain/card.ts';
+import { isDots } from '../domain/dot-round.ts';
 import { isEmoji } from '../domain/emoji.ts';
 import { isId } from '../domain/ids.ts';
-import { boardMaps, linkEnds, reactionOf } from './board-maps.ts';
+import { roomCapacity } from '../domain/person.ts';
+import { boardMaps, dotsOf, linkEnds, reactionOf } from './board-maps.ts';
 import {
   readFrameSize,
   readName,
@@ -83,6 +86,7 @@ export function readCard(value: unknown, id: string): Card | null {
     group: readId(map.get('group')),
     emoji: readEmoji(map.get('emoji')),
     reactions: readReactions(map),
+    dots: readDots(map),
     scale: readWhole(map.get('scale'), 0, 10),
     pinned: map.get('pinned') === true,
     answered: map.get('answered') === true,
@@ -109,6 +113,17 @@ function readReactions(map: Y.Map<unknown>): Reaction[] {
     if (reactions.length === reactionLimit) break;
   }
   return reactions.sort((a, b) => byUnits(a.emoji, b.emoji) || byUnits(a.user, b.user));
+}
+
+function readDots(map: Y.Map<unknown>): Dots[] {
+  const dots: Dots[] = [];
+  for (const [field, count] of map) {
+    const user = dotsOf(field);
+    if (readName(user, idLimit) === null || user === null || !isDots(count)) continue;
+    dots.push({ user, count });
+    if (dots.length === roomCapacity) break;
+  }
+  return dots.sort((a, b) => byUnits(a.user, b.user));
 }
 
 /** One link; null when it is none. Whether its cards are there is not looked at. */

@@ -1,12 +1,12 @@
 import * as Y from 'yjs';
 import { cardTextLimit, linkLabelLimit, type Card, type Frame, type Link, type Point } from '../domain/card.ts';
 import { isEmoji } from '../domain/emoji.ts';
-import { boardMaps, bornWith, linkEnds, reactionField, schemaVersion } from './board-maps.ts';
+import { boardMaps, bornWith, dotsField, linkEnds, reactionField, schemaVersion } from './board-maps.ts';
 import { pointPair, readText, sizePair } from './board-values.ts';
 import { frameMap, setPair } from './write-frames.ts';
 
-/** What can be changed of a card, apart from its text and the reactions to it. */
-export type CardPatch = Partial<Omit<Card, 'id' | 'text' | 'author' | 'createdAt' | 'reactions'>>;
+/** What can be changed of a card, apart from its text, the reactions to it and the dots on it. */
+export type CardPatch = Partial<Omit<Card, 'id' | 'text' | 'author' | 'createdAt' | 'reactions' | 'dots'>>;
 
 /**
  * The first update (V1) of a new board. Only the server makes one, once for each session: a client that seeded
@@ -186,5 +186,6 @@ function cardMap(card: Card): Y.Map<unknown> {
     if (bornWith.has(field) || card[field] !== atRest[field]) map.set(field, card[field]);
   }
   for (const { user, emoji } of card.reactions) map.set(reactionField(user, emoji), true);
+  for (const { user, count } of card.dots) map.set(dotsField(user), count);
   return map;
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { mostDots } from './dot-round.ts';
 import { isEmoji } from './emoji.ts';
 import { idSchema } from './ids.ts';
 
@@ -59,6 +60,10 @@ export const daySchema = z.string().refine(isDay);
 export const reactionSchema = z.object({ user: z.string(), emoji: z.string().refine(isEmoji) });
 export type Reaction = z.infer<typeof reactionSchema>;
 
+/** How many dots one person has put on a card, in the last round of choosing that it was part of. */
+export const dotsSchema = z.object({ user: z.string(), count: z.number().int().min(1).max(mostDots) });
+export type Dots = z.infer<typeof dotsSchema>;
+
 /**
  * A card as plain data: what a board holds of one item, read out of the Y.Doc.
  * `size` null means "as large as the text needs".
@@ -90,6 +95,8 @@ export const cardSchema = z.object({
   emoji: z.string().refine(isEmoji).nullable(),
   /** By emoji, then user. */
   reactions: z.array(reactionSchema),
+  /** By user. Boards taken away before there were dots have none. */
+  dots: z.array(dotsSchema).default([]),
   /** Goals only: how far one is, from 0 to 10. */
   scale: z.number().int().min(0).max(10).nullable(),
   /** Questions only. */
@@ -132,6 +139,7 @@ export function blankCard(fields: Partial<Card> & Pick<Card, 'id'>): Card {
     group: null,
     emoji: null,
     reactions: [],
+    dots: [],
     scale: null,
     pinned: false,
     answered: false,

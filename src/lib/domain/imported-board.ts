@@ -41,6 +41,7 @@ export function importedBoard({ file, open, members, newId }: ImportedBoardSourc
         useful: member(card.useful),
         owner: member(card.owner),
         reactions: card.reactions.filter(({ user }) => members.has(user)),
+        dots: card.dots.filter(({ user }) => members.has(user)),
         // The number of a session in another room, or of one long before.
         carriedFrom: null,
       };

@@ -19,7 +19,51 @@ export interface AwarenessState {
   dragging?: Record<string, Point> | undefined;
   /** Cards deleted last, so that whoever is at one of them learns by whom: the document does not tell. */
   removed?: string[] | undefined;
+  /** What of the board is in sight; null where it is read as an outline. */
+  view?: BoardSight | null | undefined;
+  /** Whose view one's own goes along with, by the person's id. */
+  following?: string | null | undefined;
+  /** An invitation to come and look; null when it is over. */
+  call?: BoardCall | null | undefined;
+  /** What one answers to somebody's invitation. */
+  reply?: CallReply | null | undefined;
+  /** A card that is to stand out on everybody's screen, until anybody ends it. */
+  spotlight?: Spotlight | null | undefined;
+  /** The spotlight that one has ended: whoever lit it takes it back. */
+  unlit?: string | null | undefined;
 }
+
+/** A canvas as somebody sees it: its top left corner in board units, its zoom, and how large it is on their screen. */
+export interface BoardSight {
+  x: number;
+  y: number;
+  zoom: number;
+  /** In pixels of their screen. */
+  width: number;
+  height: number;
+}
+
+export interface BoardCall {
+  id: string;
+  /** Null when the caller reads the outline. */
+  view: BoardSight | null;
+  /** The card that the caller is at. */
+  card: string | null;
+}
+
+export interface CallReply {
+  /** The invitation's id. */
+  call: string;
+  comes: boolean;
+}
+
+export interface Spotlight {
+  id: string;
+  card: string;
+}
+
+/** What only those say who may write on the board: it reaches into what the others see. */
+export const leadingFields = ['call', 'spotlight', 'unlit'] as const satisfies readonly (keyof AwarenessState)[];
 
 /** As others receive it: with the person, whom the server vouches for. */
 export interface StampedAwareness extends AwarenessState {
@@ -32,13 +76,19 @@ const cardsLimit = 200;
 /** Whether this is a state that a client may say. */
 export function isAwareness(value: unknown): value is AwarenessState {
   if (!isRecord(value)) return false;
-  const { pointer, selection, writing, dragging, removed } = value;
+  const { pointer, selection, writing, dragging, removed, view, following, call, reply, spotlight, unlit } = value;
   return (
     (pointer == null || isPlace(pointer)) &&
     (selection === undefined || isCards(selection)) &&
     (writing == null || isId(writing)) &&
     (dragging === undefined || (isRecord(dragging) && Object.entries(dragging).every(isDrag))) &&
-    (removed === undefined || isCards(removed))
+    (removed === undefined || isCards(removed)) &&
+    (view == null || isSight(view)) &&
+    (following == null || isId(following)) &&
+    (call == null || isCall(call)) &&
+    (reply == null || (isRecord(reply) && isId(reply['call']) && typeof reply['comes'] === 'boolean')) &&
+    (spotlight == null || (isRecord(spotlight) && isId(spotlight['id']) && isId(spotlight['card']))) &&
+    (unlit == null || isId(unlit))
   );
 }
 
@@ -60,6 +110,17 @@ const isHue = (value: unknown): value is Hue =>
 const isCards = (value: unknown): boolean => Array.isArray(value) && value.length <= cardsLimit && value.every(isId);
 
 const isDrag = ([id, place]: [string, unknown]): boolean => isId(id) && isPlace(place);
+
+const isSight = (value: unknown): boolean =>
+  isRecord(value) &&
+  isPlace({ ...value }) &&
+  ['zoom', 'width', 'height'].every((field) => Number.isFinite(value[field]) && Number(value[field]) > 0);
+
+const isCall = (value: unknown): boolean =>
+  isRecord(value) &&
+  isId(value['id']) &&
+  (value['view'] === null || isSight(value['view'])) &&
+  (value['card'] === null || isId(value['card']));
 
 const isPlace = (value: unknown): value is Point =>
   isRecord(value) && Number.isFinite(value['x']) && Number.isFinite(value['y']);

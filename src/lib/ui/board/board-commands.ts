@@ -3,6 +3,7 @@ import { arrangeCommands } from './arrange-commands.ts';
 import type { BoardCommand, Desk } from './board-command.ts';
 import { keyCaps, isMac } from './board-keys.ts';
 import { cardCommands, linkingCommands, moveCommands } from './card-commands.ts';
+import { togetherCommands } from './together-commands.ts';
 import { viewCommands } from './view-commands.ts';
 
 const all = [
@@ -10,6 +11,7 @@ const all = [
   ...cardCommands,
   ...arrangeCommands,
   ...viewCommands,
+  ...togetherCommands,
   ...moveCommands,
   ...linkingCommands,
 ] as const;

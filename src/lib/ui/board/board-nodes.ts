@@ -27,6 +27,8 @@ export interface NodeSources {
   /** Cards that contain what is looked for, and the one of them that one is at. */
   foundSet: ReadonlySet<string>;
   current: string | null;
+  /** The card that is shown to all. */
+  lit: string | null;
   /** Groups of which a card is selected. */
   groups: ReadonlySet<string>;
 }
@@ -148,11 +150,12 @@ function cardNode(card: Card, before: BoardNode | undefined, sources: NodeSource
   };
 }
 
-function classOf(card: Card, isLed: boolean, { foundSet, current, groups }: NodeSources): string | undefined {
+function classOf(card: Card, isLed: boolean, { foundSet, current, lit, groups }: NodeSources): string | undefined {
   const names = [
     isLed ? 'led' : '',
     foundSet.has(card.id) ? 'found' : '',
     current === card.id ? 'current' : '',
+    lit === card.id ? 'lit' : '',
     card.group !== null && groups.has(card.group) ? 'mate' : '',
   ];
   return names.filter((name) => name !== '').join(' ') || undefined;

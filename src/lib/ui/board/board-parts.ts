@@ -4,6 +4,7 @@
  */
 import { fetchWhenIdle } from '#lib/client/when-idle.ts';
 import { loadArranging, loadPasting } from './board-deeds.ts';
+import { loadBallot, loadTogether, loadTogetherMenu } from './together-parts.ts';
 
 export const loadDetails = () => import('./CardDetails.svelte');
 export const loadOutline = () => import('./BoardOutline.svelte');
@@ -19,6 +20,6 @@ export const loadArrangeMenu = () => import('./ArrangeMenu.svelte');
  */
 export function fetchPartsWhenIdle(canWrite: boolean): () => void {
   const loads: (() => Promise<unknown>)[] = [loadDetails, loadOutline, loadPalette, loadShortcuts, loadFind];
-  if (canWrite) loads.push(loadArranging, loadArrangeMenu, loadPasting);
+  if (canWrite) loads.push(loadTogether, loadTogetherMenu, loadBallot, loadArranging, loadArrangeMenu, loadPasting);
   return fetchWhenIdle(loads);
 }

@@ -2,8 +2,11 @@ import { createContext } from 'svelte';
 import type { BoardModel } from '#lib/client/board-model.ts';
 import type { Card, CardKind, Point, Size } from '#lib/domain/card.ts';
 import type { Person } from '#lib/domain/person.ts';
+import type { BoardCall } from '#lib/protocol/awareness.ts';
 import type { BoardViewChoice } from './board-view-choice.svelte.ts';
+import { DotBallot } from './dot-ballot.svelte.ts';
 import { keepChoice, readChoice } from './kept-choice.ts';
+import { Together } from './together.svelte.ts';
 
 const newsChoice = 'board-news';
 
@@ -23,6 +26,8 @@ export interface StageSources {
   view: BoardViewChoice;
   /** The kind of card that the step asks for first; null when it asks for none. */
   proposedKind: CardKind | null;
+  /** Ids of those who may write on the board; left out where nobody can. */
+  writers?: readonly string[];
 }
 
 /** Brings the focus of the keyboard to a part of the board. */
@@ -30,6 +35,8 @@ export interface StageFocus {
   card(id: string): void;
   /** The view itself: the canvas, or the outline near where one was. */
   canvas(): void;
+  /** Where one was asked to come and look. */
+  place(call: BoardCall): void;
 }
 
 /** What one person is doing on the board right now: nothing of it is stored or shared. */
@@ -65,7 +72,9 @@ export class BoardStage {
   #arrival: { card: string | null } | null = null;
   #complaintTimer: ReturnType<typeof setTimeout> | undefined;
   #noticeTimer: ReturnType<typeof setTimeout> | undefined;
-  focusOn: StageFocus = { card: () => undefined, canvas: () => undefined };
+  focusOn: StageFocus = { card: () => undefined, canvas: () => undefined, place: () => undefined };
+  readonly together: Together = new Together(this);
+  readonly ballot: DotBallot = new DotBallot(this);
 
   constructor(sources: StageSources) {
     this.#sources = sources;
@@ -91,6 +100,36 @@ export class BoardStage {
   }
   get canWrite(): boolean {
     return this.board.ready && !this.board.readOnly;
+  }
+
+  /** Those at the board who may write, oneself included. */
+  get present(): readonly string[] {
+    const { writers = [] } = this.#sources;
+    const here = new Set([this.me, ...this.together.others.map(({ id }) => id)]);
+    return writers.filter((id) => here.has(id));
+  }
+
+  /** The hue of whoever shows a card to all. */
+  get lightHue(): number {
+    const { light } = this.together;
+    return light?.by?.hue ?? this.people.find(({ id }) => id === this.me)?.hue ?? 1;
+  }
+
+  /** Shows the selected card to all, or ends what is shown when it is that card, or none is selected. */
+  toggleLight(): void {
+    const { selected, together } = this;
+    if (selected === null || together.light?.card === selected) together.endLight();
+    else together.show(selected);
+  }
+
+  /** Offers a round of dots over the selected cards; over those of the current step when there are not several. */
+  prepareDots(): void {
+    const { cards } = this.board;
+    const { step } = this.focus;
+    const ofStep = cards.filter((card) => card.step === step);
+    const chosen =
+      this.selection.length > 1 ? this.selection : (ofStep.length > 1 ? ofStep : cards).map(({ id }) => id);
+    this.ballot.preparing = [...chosen];
   }
 
   get view(): BoardViewChoice {

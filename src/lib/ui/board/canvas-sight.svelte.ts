@@ -1,4 +1,5 @@
 import type { Point } from '#lib/domain/card.ts';
+import type { BoardSight } from '#lib/protocol/awareness.ts';
 import type { BoardStage } from './board-stage.svelte.ts';
 import type { CanvasMode } from './canvas-mode.svelte.ts';
 import type { CanvasState } from './canvas-state.svelte.ts';
@@ -50,6 +51,7 @@ export class CanvasSight {
   /** The session is at another step: goes along, unless one is busy, or has gone somewhere from where it can be seen. */
   moveOn(step: string | null, turn: number | null): void {
     const { writing, details, linking, board } = this.#stage;
+    if (this.#stage.together.following !== null) return;
     if (!this.#settled || this.#mode.stays || writing !== null || details !== null || linking !== null) return;
     const frame = board.frames.find((candidate) => candidate.step === step && candidate.turn === turn);
     if (frame === undefined) return;
@@ -57,14 +59,33 @@ export class CanvasSight {
     if (!(isSeen && this.hasLookedAround)) void this.fitZone();
   }
 
+  /** One goes somewhere oneself: following somebody ends. */
+  lookAlone(): void {
+    this.#view.stay();
+    this.#stage.together.stopFollowing();
+  }
+
+  /** Goes along with what somebody else sees. */
+  goWith(view: BoardSight): void {
+    this.hasLookedAround = true;
+    this.#view.goWith(view);
+  }
+
+  /** Tells the others what is in sight. */
+  tell(): void {
+    if (this.#settled) this.#stage.together.look(this.#view.seen());
+  }
+
   /** Shows the whole board. */
   async fit(gently = true): Promise<void> {
+    this.lookAlone();
     const area = areaOf([...this.#stage.board.frames, ...this.#canvas.placed()]);
     if (area !== null) await this.#view.fit(area, { gently });
   }
 
   /** Shows what the session is about just now. */
   async fitZone(gently = true): Promise<void> {
+    this.lookAlone();
     const { board, focus } = this.#stage;
     const area = areaOf(framesInFocus(board.frames, focus, this.#view.width < narrowBelow));
     if (area === null) return this.fit(gently);
@@ -77,24 +98,33 @@ export class CanvasSight {
     const chosen = new Set(this.#stage.selection);
     const area = areaOf(this.#canvas.placed().filter(({ id }) => chosen.has(id)));
     if (area === null) return;
+    this.lookAlone();
     this.hasLookedAround = true;
     await this.#view.fit(area);
   }
 
   /** Brings a point of the board to the middle. */
   centre(at: Point): void {
+    this.lookAlone();
     this.hasLookedAround = true;
     this.#view.centre(at);
   }
 
   /** Shows one area of the board, such as a zone. */
   async show(box: { at: Point; size: { width: number; height: number } }): Promise<void> {
+    this.lookAlone();
     this.hasLookedAround = true;
     await this.#view.fit({ ...box.at, ...box.size });
   }
 
   /** Brings a card into sight; when it is to be written in, large enough to read. */
   async reveal(id: string, toWrite = false): Promise<void> {
+    this.lookAlone();
+    await this.bringIntoSight(id, toWrite);
+  }
+
+  /** The same, where it is not oneself who goes there. */
+  async bringIntoSight(id: string, toWrite = false): Promise<void> {
     const placed = this.#canvas.placedCard(id);
     if (placed !== null) await this.#view.reveal({ ...placed.at, ...placed.size }, { toWrite });
   }
@@ -105,14 +135,17 @@ export class CanvasSight {
   }
 
   async zoomIn(): Promise<void> {
+    this.lookAlone();
     await this.#view.zoomBy(zoomStep);
   }
 
   async zoomOut(): Promise<void> {
+    this.lookAlone();
     await this.#view.zoomBy(1 / zoomStep);
   }
 
   async zoomWhole(): Promise<void> {
+    this.lookAlone();
     await this.#view.zoomTo(1);
   }
 

@@ -22,6 +22,7 @@ export class CanvasState {
     const { selection, board } = this.#stage;
     return new Set(selection.flatMap((id) => board.card(id)?.group ?? []));
   });
+  readonly #lit = $derived.by(() => this.#stage.together.light?.card ?? null);
   #tabStop = $state<string | null>(null);
   /** Where cards lie when nobody moves them: what links go round. */
   ground = $state.raw(new CardGrid([]));
@@ -47,6 +48,7 @@ export class CanvasState {
       readOnly: board.readOnly,
       foundSet: this.#mode.foundSet,
       current: this.#mode.current,
+      lit: this.#lit,
       groups: this.#groups,
     });
     if (next !== nodes) this.nodes = [...next];

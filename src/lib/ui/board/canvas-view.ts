@@ -1,5 +1,7 @@
 import { getViewportForBounds, type Rect, type Viewport, type useSvelteFlow } from '@xyflow/svelte';
 import type { Point, Size } from '#lib/domain/card.ts';
+import type { BoardSight } from '#lib/protocol/awareness.ts';
+import { ViewFollow } from './view-follow.ts';
 
 export const zoomBounds = { least: 0.1, most: 2 };
 
@@ -17,6 +19,7 @@ export class CanvasView {
   readonly #flow: ReturnType<typeof useSvelteFlow>;
   readonly #element: () => HTMLElement | undefined;
   readonly #hasTools: () => boolean;
+  readonly #follow: ViewFollow;
 
   constructor(
     flow: ReturnType<typeof useSvelteFlow>,
@@ -27,6 +30,10 @@ export class CanvasView {
     this.#flow = flow;
     this.#element = element;
     this.#hasTools = hasTools;
+    this.#follow = new ViewFollow(
+      () => flow.getViewport(),
+      (view) => void flow.setViewport(view),
+    );
   }
 
   /** Pixels across. */
@@ -94,6 +101,30 @@ export class CanvasView {
     const { x, y, zoom } = this.#flow.getViewport();
     const { width, height } = this.#size();
     return { x: -x / zoom, y: -y / zoom, width: width / zoom, height: height / zoom };
+  }
+
+  /** Goes along with what somebody else sees: all of it, in their middle, however large one's own canvas is. */
+  goWith({ x, y, zoom, width, height }: BoardSight): void {
+    const own = this.#size();
+    if (own.width === 0 || own.height === 0) return;
+    const most = Math.min(zoomBounds.most, zoom * Math.min(1, own.width / width, own.height / height));
+    const scale = Math.max(zoomBounds.least, most);
+    const middle = { x: x + width / zoom / 2, y: y + height / zoom / 2 };
+    const target = { x: own.width / 2 - middle.x * scale, y: own.height / 2 - middle.y * scale, zoom: scale };
+    this.#follow.go(target, this.#duration(true) > 0);
+  }
+
+  /** Stays where it is, whoever moves. */
+  stay(): void {
+    this.#follow.stop();
+  }
+
+  /** What is in sight, as it is told to the others; null before anything is. */
+  seen(): BoardSight | null {
+    const { x, y, zoom } = this.#flow.getViewport();
+    const { width, height } = this.#size();
+    if (width === 0 || height === 0) return null;
+    return { x: Math.round(-x / zoom), y: Math.round(-y / zoom), zoom: Math.round(zoom * 1000) / 1000, width, height };
   }
 
   /** From the screen to the board. */

@@ -71,6 +71,7 @@ export const cardCommands = defineCommands([
     title: 'Back to the card, then to the board',
     keys: ['Escape'],
     when: ({ stage, mode }) =>
+      stage.together.following !== null ||
       stage.choosing !== null ||
       mode.query !== null ||
       mode.tool === 'select' ||
@@ -81,7 +82,8 @@ export const cardCommands = defineCommands([
 ]);
 
 function escape({ stage, canvas, mode }: Desk): void {
-  if (stage.choosing !== null) stage.choosing = null;
+  if (stage.together.following !== null) stage.together.stopFollowing();
+  else if (stage.choosing !== null) stage.choosing = null;
   else if (mode.query !== null) mode.find(null);
   else if (mode.tool === 'select') mode.tool = 'hand';
   else if (stage.details !== null) stage.closeDetails();

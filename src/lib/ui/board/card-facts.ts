@@ -4,8 +4,23 @@ import { dayName, nameOf, statusNames } from './board-words.ts';
 
 /** What a card says beside its words, in short phrases: `Ama`, `by 27 Nov`, `8 of 10 sure`. `today`: as `2026-11-27`. */
 export function cardFacts(card: Card, people: readonly Person[], today: string): string[] {
-  return [...ofKind(card, people, today), ...(card.locked ? ['locked'] : []), ...reactionsTo(card)];
+  return [
+    ...ofKind(card, people, today),
+    ...(card.locked ? ['locked'] : []),
+    ...reactionsTo(card),
+    ...dotsOn(card, people),
+  ];
 }
+
+/** `3 dots: Ama 2, Jonas 1`. */
+export function dotsFact({ dots }: Card, people: readonly Person[]): string {
+  const total = dots.reduce((sum, { count }) => sum + count, 0);
+  const each = dots.map(({ user, count }) => `${nameOf(people, user) ?? ''} ${String(count)}`);
+  return `${total === 1 ? '1 dot' : `${String(total)} dots`}: ${each.join(', ')}`;
+}
+
+const dotsOn = (card: Card, people: readonly Person[]): string[] =>
+  card.dots.length === 0 ? [] : [dotsFact(card, people)];
 
 /** `👍 2` for each emoji that somebody put on it. */
 function reactionsTo({ reactions }: Card): string[] {

@@ -60,6 +60,11 @@ export class OutlineDesk {
     this.stage.board.say({ selection: [id] });
   }
 
+  /** Brings a card into sight, and leaves the focus where it is. */
+  show(id: string): void {
+    this.#element(id)?.scrollIntoView({ block: 'nearest', behavior: 'smooth' });
+  }
+
   /** Brings the focus to a card, once it is there. */
   async focusCard(id: string): Promise<void> {
     this.#current = id;

@@ -14,6 +14,8 @@ export const outlineKeys: readonly { keys: string; does: string }[] = [
   { keys: 'Shift ← →', does: 'Move it to the zone before or after' },
   { keys: 'Delete', does: 'Delete the card' },
   { keys: 'Ctrl Z', does: 'Undo; with Shift, redo (⌘ on a Mac)' },
+  { keys: 'W B H', does: 'Follow the other, ask to come and look, show the card to all' },
+  { keys: 'V . ,', does: 'Choose with dots; put one on the card, take one back' },
   { keys: 'O', does: 'Go to the canvas, to the same card' },
 ];
 
@@ -37,6 +39,13 @@ export function obeyCardKey(event: KeyboardEvent, card: Card, desk: OutlineDesk)
     case 'o':
       stage.outlineOpen = false;
       return true;
+    case 'w':
+      stage.together.followNext();
+      return true;
+    case 'Escape':
+      if (stage.together.following === null) return false;
+      stage.together.stopFollowing();
+      return true;
   }
   return stage.canWrite && change(event, card, desk);
 }
@@ -53,6 +62,21 @@ function change(event: KeyboardEvent, card: Card, desk: OutlineDesk): boolean {
       return true;
     case 'l':
       desk.chooseLink(card.id);
+      return true;
+    case 'b':
+      stage.together.bring();
+      return true;
+    case 'h':
+      stage.toggleLight();
+      return true;
+    case 'v':
+      if (stage.ballot.round === null) stage.prepareDots();
+      return true;
+    case '.':
+      stage.ballot.put(card.id);
+      return true;
+    case ',':
+      stage.ballot.take(card.id);
       return true;
     case 'Delete':
     case 'Backspace':
