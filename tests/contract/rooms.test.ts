@@ -134,6 +134,7 @@ describe('an invite', () => {
     expect(await rooms.readInvite(token, address, null)).toEqual({
       room: { id: room, name: 'Ours' },
       invitedBy: 'Ama',
+      role: 'peer',
       members: ['Ama', 'Ben'],
       alreadyIn: false,
     });

@@ -69,11 +69,12 @@ describe('opening', () => {
     newer.exec("insert into __drizzle_migrations (hash, created_at) values ('later', 99999999999999)");
     newer.exec('create table from_the_future (id integer)');
     const before = newer.prepare('select name, sql from sqlite_master order by name').all();
+    const migrations = newer.prepare('select count(*) as n from __drizzle_migrations').get();
     newer.close();
     expect(await refusal()).toContain('belongs to a newer version');
     const after = new Database(file(), { readonly: true });
     expect(after.prepare('select name, sql from sqlite_master order by name').all()).toEqual(before);
-    expect(after.prepare('select count(*) as n from __drizzle_migrations').get()).toEqual({ n: 3 });
+    expect(after.prepare('select count(*) as n from __drizzle_migrations').get()).toEqual(migrations);
     after.close();
   });
 

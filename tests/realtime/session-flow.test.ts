@@ -124,7 +124,9 @@ describe('leading a session', () => {
     expect(await olas.command(snapshot.flow.version, { type: 'start' })).toEqual({ ok: false, error: 'not-allowed' });
     expect(await olas.command(snapshot.flow.version, { type: 'end' })).toEqual({ ok: false, error: 'not-allowed' });
 
-    await cleos.command(snapshot.flow.version, { type: 'start' });
+    const agreed = await cleos.command(snapshot.flow.version, { type: 'agree-observer', user: ola.id });
+    expect(agreed).toMatchObject({ ok: true });
+    await cleos.command(snapshot.flow.version + 1, { type: 'start' });
     await olas.hears('flow:changed', ({ command }) => command === 'start');
   });
 
