@@ -59,6 +59,15 @@ export class FakeSessionLink implements SessionLink {
     this.presences.push(state);
     return Promise.resolve({ ok: true });
   }
+  setMark(): Promise<Answer<object>> {
+    return Promise.resolve({ ok: true });
+  }
+  react(): Promise<Answer<object>> {
+    return Promise.resolve({ ok: true });
+  }
+  note(): Promise<Answer<object>> {
+    return Promise.resolve({ ok: true });
+  }
   readClock(): Promise<Answer<{ now: number }>> {
     return Promise.resolve({ ok: true, now: this.snapshot.now });
   }

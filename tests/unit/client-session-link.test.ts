@@ -33,6 +33,7 @@ beforeEach(() => {
     refused: (error) => heard.push(`refused: ${error}`),
     flowChanged: () => undefined,
     presenceChanged: () => undefined,
+    reacted: () => undefined,
     sessionEnded: () => undefined,
   });
 });

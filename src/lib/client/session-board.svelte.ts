@@ -32,6 +32,7 @@ export class SessionBoard {
 
   close(): void {
     this.#wanted = null;
+    this.#failed = false;
     this.#client?.destroy();
     this.#client = null;
   }

@@ -1,5 +1,6 @@
 import { stillMeant } from '#lib/domain/arrivals.ts';
 import type { FlowCommand, FlowEvent, FlowState } from '#lib/domain/flow.ts';
+import { mayWatch } from '#lib/domain/flow-observers.ts';
 import type { Format } from '#lib/domain/format.ts';
 import type { MemberRole } from '#lib/domain/permissions.ts';
 import type { Person } from '#lib/domain/person.ts';
@@ -38,6 +39,7 @@ export class SessionClient {
   readonly #link: SessionLink;
   readonly #clock: ServerClock;
   readonly #announce: (sentence: string, topic: NewsTopic) => void;
+  readonly #onReaction: LinkListener['reacted'] | undefined;
   readonly #people: readonly Person[];
 
   #session = $state.raw<SessionSnapshot['session']>() as SessionSnapshot['session'];
@@ -66,11 +68,17 @@ export class SessionClient {
   /** `announce` receives one sentence for each thing a peer did; own doings are not announced. */
   constructor(
     start: SessionStart,
-    parts: { link: SessionLink; clock: ServerClock; announce: (sentence: string, topic: NewsTopic) => void },
+    parts: {
+      link: SessionLink;
+      clock: ServerClock;
+      announce: (sentence: string, topic: NewsTopic) => void;
+      onReaction?: LinkListener['reacted'];
+    },
   ) {
     this.#link = parts.link;
     this.#clock = parts.clock;
     this.#announce = parts.announce;
+    this.#onReaction = parts.onReaction;
     this.#people = start.people;
     this.#session = start.session;
     this.#format = start.format;
@@ -221,11 +229,14 @@ export class SessionClient {
         const news = flowNews({ before, after: flow.state, by, command, format: this.#format }, this.nameOf);
         if (news !== null) this.#announce(news, command.endsWith('-swap') ? 'swap' : 'flow');
       }
+      // Let in, or shown out: what this page may know is another.
+      const watched =
+        this.#me.role === 'observer' && mayWatch(before, this.#me.id) !== mayWatch(flow.state, this.#me.id);
       // Something was missed: who is here may be out of date as well.
       // And another format may have a seat for whoever had none: coming in anew takes it.
       const gap = flow.version > version + 1;
       const mayGetSeat = format !== undefined && !flow.state.seats.includes(this.#me.id);
-      if ((gap || mayGetSeat) && this.#joining === null) void this.#join();
+      if ((watched || gap || mayGetSeat) && this.#joining === null) void this.#join();
     },
     presenceChanged: ({ participants }) => {
       const before = this.#participants;
@@ -234,6 +245,7 @@ export class SessionClient {
         this.#announce(sentence, 'people');
       }
     },
+    reacted: (change) => this.#onReaction?.(change),
     sessionEnded: ({ by }) => this.#markEnded(by),
   };
 

@@ -5,7 +5,10 @@ import type {
   ClientToServerEvents,
   FlowRequest,
   FlowSnapshot,
+  MarkRequest,
+  ObserverNoteRequest,
   PresenceRequest,
+  ReactionRequest,
   ServerToClientEvents,
   SessionSnapshot,
 } from '#lib/protocol/session-events.ts';
@@ -29,6 +32,7 @@ export interface LinkListener {
   refused(error: ErrorCode): void;
   flowChanged(change: Change<'flow:changed'>): void;
   presenceChanged(change: Change<'presence:changed'>): void;
+  reacted(change: Change<'presence:reacted'>): void;
   sessionEnded(change: Change<'session:ended'>): void;
   /** After the session: somebody said a word or set the next date. For the closing page alone. */
   closingChanged?(): void;
@@ -45,6 +49,10 @@ export interface SessionLink {
   join(session: string): Promise<Answer<{ snapshot: SessionSnapshot }>>;
   command(request: FlowRequest): Promise<Answer<{ flow: FlowSnapshot }>>;
   setPresence(request: PresenceRequest): Promise<Answer<object>>;
+  setMark(request: MarkRequest): Promise<Answer<object>>;
+  react(request: ReactionRequest): Promise<Answer<object>>;
+  /** Puts an observer's note on the board. */
+  note(request: ObserverNoteRequest): Promise<Answer<object>>;
   readClock(): Promise<Answer<{ now: number }>>;
 }
 
@@ -130,6 +138,7 @@ export function createSessionLink(address: LinkAddress | null = null): SessionLi
       socket().on('session:closed', ({ error }) => refuse(error));
       socket().on('flow:changed', (change) => listener.flowChanged(change));
       socket().on('presence:changed', (change) => listener.presenceChanged(change));
+      socket().on('presence:reacted', (change) => listener.reacted(change));
       socket().on('session:ended', (change) => listener.sessionEnded(change));
       socket().on('closing:changed', () => listener.closingChanged?.());
       socket().connect();
@@ -154,6 +163,9 @@ export function createSessionLink(address: LinkAddress | null = null): SessionLi
     join: (session) => answered(asking().emitWithAck('session:join', { session })),
     command: (request) => answered(asking().emitWithAck('flow:command', request)),
     setPresence: (request) => answered(asking().emitWithAck('presence:set', request)),
+    setMark: (request) => answered(asking().emitWithAck('presence:mark', request)),
+    react: (request) => answered(asking().emitWithAck('presence:react', request)),
+    note: (request) => answered(asking().emitWithAck('observer:note', request)),
     readClock: () => answered(asking().emitWithAck('clock:read')),
   };
 }

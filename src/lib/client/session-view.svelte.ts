@@ -1,4 +1,6 @@
 import type { CardKind } from '#lib/domain/card.ts';
+import { mayBringCase } from '#lib/domain/flow-cases.ts';
+import { mayWatch } from '#lib/domain/flow-observers.ts';
 import { sealOf } from '#lib/domain/flow-seal.ts';
 import { isAskFirst } from '#lib/domain/flow-tray.ts';
 import { budgetOf, trimOf } from '#lib/domain/flow-budget.ts';
@@ -19,6 +21,7 @@ import type { SessionClient } from './session-client.svelte.ts';
 import type { NameOf } from './session-names.ts';
 import { dismissalSentence } from './session-sentences.ts';
 import { eyebrowOf, floorWords, partOf, sayFor, turnTitle, type Part } from './session-words.ts';
+import { thinkingOf, type ThinkingView } from './thinking-space.ts';
 import { swapViewOf, type SwapView } from './session-swap.ts';
 
 /** One stretch of the ribbon. */
@@ -98,6 +101,30 @@ export class SessionView {
       const seat = this.flow.seats[turn];
       return seat === undefined ? null : this.nameOf(seat);
     }),
+  );
+  /** An observer whom not every peer has let in, or who was sent away: there is nothing of the session to show. */
+  readonly atDoor = $derived.by(
+    () => this.me.role === 'observer' && (this.refused || !mayWatch(this.flow, this.me.id)),
+  );
+  /** Those who watch, or ask to, while they have the page open. */
+  readonly observers = $derived(
+    this.people
+      .filter((person) => person.role === 'observer' && person.presence !== 'gone')
+      .map(({ id, name }) => ({ id, name, watches: mayWatch(this.flow, id) })),
+  );
+  /** The silence that is on; null when there is none. */
+  readonly thinking = $derived.by<ThinkingView | null>(() =>
+    this.flow.status === 'lobby' || this.flow.status === 'ended' || this.flow.silence === null
+      ? null
+      : thinkingOf(this.flow, this.format, this.me.id, this.#clock.now, this.nameOf),
+  );
+  /** Whether this person may show marks and reactions. */
+  readonly signable = $derived.by(
+    () => !this.refused && mayInSession(this.me.role, 'sign:show', this.#client.session.status),
+  );
+  /** Whether whose case it is may still be chosen, in a format with one turn. */
+  readonly choosesCase = $derived.by(
+    () => this.flow.status !== 'ended' && this.flow.seats.length > 1 && mayBringCase(this.flow, this.format),
   );
   /** The hue of whoever owns the turn; null outside a turn. */
   readonly turnHue = $derived<Hue | null>(this.people.find((person) => person.id === this.roles.coachee)?.hue ?? null);

@@ -24,7 +24,7 @@ export interface DeskClipboard {
 export const [useDesk, provideDesk] = createContext<Desk>();
 
 /** The headings of the sheet of keys and of the palette, in their order. */
-export const commandGroups = ['Add', 'Cards', 'Arrange', 'Board', 'View', 'Together', 'Move about'] as const;
+export const commandGroups = ['Add', 'Cards', 'Arrange', 'Board', 'Session', 'View', 'Together', 'Move about'] as const;
 export type CommandGroup = (typeof commandGroups)[number];
 
 /** Something one can ask of the board. Keys, the sheet that explains them, titles and the palette come from this. */

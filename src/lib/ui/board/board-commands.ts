@@ -3,6 +3,7 @@ import { arrangeCommands } from './arrange-commands.ts';
 import type { BoardCommand, Desk } from './board-command.ts';
 import { keyCaps, isMac } from './board-keys.ts';
 import { cardCommands, linkingCommands, moveCommands } from './card-commands.ts';
+import { sessionCommands } from './session-commands.ts';
 import { togetherCommands } from './together-commands.ts';
 import { viewCommands } from './view-commands.ts';
 
@@ -10,6 +11,7 @@ const all = [
   ...addCommands,
   ...cardCommands,
   ...arrangeCommands,
+  ...sessionCommands,
   ...viewCommands,
   ...togetherCommands,
   ...moveCommands,

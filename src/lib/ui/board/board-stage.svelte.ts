@@ -3,6 +3,7 @@ import type { BoardModel } from '#lib/client/board-model.ts';
 import type { Card, CardKind, Point, Size } from '#lib/domain/card.ts';
 import type { Person } from '#lib/domain/person.ts';
 import type { BoardCall } from '#lib/protocol/awareness.ts';
+import type { Mark } from '#lib/protocol/session-events.ts';
 import type { BoardViewChoice } from './board-view-choice.svelte.ts';
 import { DotBallot } from './dot-ballot.svelte.ts';
 import { keepChoice, readChoice } from './kept-choice.ts';
@@ -17,6 +18,16 @@ export interface Linking {
   pointer: Point | null;
 }
 
+/** What one can do in a live session from its board. */
+export interface SessionDeeds {
+  mayThink: boolean;
+  maySign: boolean;
+  /** Asks how long a silence over this question is to be; null: over nothing in particular. */
+  think(card: string | null): void;
+  /** Sets an own mark, or takes it back. */
+  mark(mark: Mark): void;
+}
+
 export interface StageSources {
   board: BoardModel;
   people: Person[];
@@ -28,6 +39,7 @@ export interface StageSources {
   proposedKind: CardKind | null;
   /** Ids of those who may write on the board; left out where nobody can. */
   writers?: readonly string[];
+  session: SessionDeeds | null;
 }
 
 /** Brings the focus of the keyboard to a part of the board. */
@@ -97,6 +109,9 @@ export class BoardStage {
   }
   get proposedKind(): CardKind | null {
     return this.#sources.proposedKind;
+  }
+  get session(): SessionDeeds | null {
+    return this.#sources.session;
   }
   get canWrite(): boolean {
     return this.board.ready && !this.board.readOnly;

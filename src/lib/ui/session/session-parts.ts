@@ -11,6 +11,12 @@ export const loadStartDialog = () => import('./StartDialog.svelte');
 export const loadLeftDrafts = () => import('./LeftDrafts.svelte');
 export const loadPopoverBox = () => import('./PopoverBox.svelte');
 export const loadPrivateDesk = () => import('#lib/client/private-desk.svelte.ts');
+export const loadCaseBox = () => import('./CaseBox.svelte');
+export const loadObserverBox = () => import('./ObserverBox.svelte');
+export const loadObserverDoor = () => import('./ObserverDoor.svelte');
+export const loadSilenceDialog = () => import('./SilenceDialog.svelte');
+export const loadStoryPanel = () => import('./StoryPanel.svelte');
+export const loadThinkingSpace = () => import('./ThinkingSpace.svelte');
 export const loadSealedSheet = () => import('./SealedSheet.svelte');
 
 /** Fetches them in a quiet moment, so that they open at once and without a connection. Returns what calls it off. */
@@ -22,6 +28,8 @@ export const fetchSessionPartsWhenIdle = (): (() => void) =>
     loadStartDialog,
     loadMyQuestions,
     loadInviteDialog,
+    loadSilenceDialog,
+    loadThinkingSpace,
     loadPrivateDesk,
     loadSealedSheet,
     loadIdeaTray,

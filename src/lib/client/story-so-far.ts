@@ -1,0 +1,39 @@
+import type { Card } from '#lib/domain/card.ts';
+import { minute } from '#lib/domain/flow-clock.ts';
+import type { FlowState } from '#lib/domain/flow.ts';
+import type { Format } from '#lib/domain/format.ts';
+import { planOf } from '#lib/domain/plan.ts';
+import type { NameOf } from './session-names.ts';
+import { turnTitle } from './session-words.ts';
+
+export interface StorySoFar {
+  /** Steps that took place, in the order of the plan. */
+  steps: { title: string; minutes: number }[];
+  goals: string[];
+  actions: string[];
+}
+
+/** Words enough to recognise a card by. */
+const gistLength = 120;
+
+/** What happened before somebody came in: null in the lobby, in the first step and after the end. */
+export function storySoFar(flow: FlowState, format: Format, cards: readonly Card[], nameOf: NameOf): StorySoFar | null {
+  if (flow.status === 'lobby' || flow.status === 'ended') return null;
+  const steps = planOf(format, flow.turns).flatMap(({ index, step, turn }) => {
+    const spent = flow.spent[index] ?? 0;
+    if (index === flow.position || spent <= 0 || flow.skipped.includes(index)) return [];
+    const title = turn === null ? step.title : `${step.title}, ${turnTitle(turn, flow.seats, nameOf)}`;
+    return [{ title, minutes: Math.max(1, Math.round(spent / minute)) }];
+  });
+  if (steps.length === 0) return null;
+  return { steps, goals: gists(cards, 'goal'), actions: gists(cards, 'action') };
+}
+
+function gists(cards: readonly Card[], kind: Card['kind']): string[] {
+  return cards
+    .filter((card) => card.kind === kind && card.text.trim() !== '')
+    .map(({ text }) => {
+      const [line = ''] = text.trim().split('\n');
+      return line.length > gistLength ? `${line.slice(0, gistLength - 1)}…` : line;
+    });
+}
