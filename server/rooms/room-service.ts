@@ -92,7 +92,7 @@ export function createRoomService(dependencies: RoomServiceDependencies): RoomSe
         requireRoom(id),
         store.rooms.members(id),
         store.sessions.listForRoom(id),
-        store.actions.listOpenForRoom(id),
+        mayInRoom(role, 'promise:read') ? store.actions.listOpenForRoom(id) : [],
         mayInRoom(role, 'room:invite') ? store.invites.listUsable(id, clock()) : [],
       ]);
       const live = sessions.find(({ status }) => status === 'live');

@@ -22,6 +22,8 @@ const roomRights = {
   'room:invite': ['peer'],
   'room:leave': ['peer', 'observer'],
   'session:create': ['peer'],
+  /** Read what was promised in sessions, which an observer may not have watched. */
+  'promise:read': ['peer'],
   /** Make, change and delete the room's own formats. Reading them is part of `room:read`. */
   'format:write': ['peer'],
   /** Say when the room meets next. Reading it is part of `room:read`. */

@@ -18,6 +18,7 @@ const room: Record<RoomRight, string> = {
   'room:invite': 'p',
   'room:leave': 'po',
   'session:create': 'p',
+  'promise:read': 'p',
   'format:write': 'p',
   'date:set': 'p',
 };
