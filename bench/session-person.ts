@@ -32,6 +32,7 @@ export class SessionPerson {
       refused: (error) => this.#ears.failed(`a client was refused: ${error}`),
       flowChanged: ({ flow }) => this.#see(flow),
       presenceChanged: () => undefined,
+      reacted: () => undefined,
       sessionEnded: () => this.#ears.failed('a session ended'),
     });
   }
