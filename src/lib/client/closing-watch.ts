@@ -18,6 +18,7 @@ export function watchClosing(session: string, onnews: () => void, link: SessionL
     refused: nothing,
     flowChanged: nothing,
     presenceChanged: nothing,
+    reacted: nothing,
     sessionEnded: nothing,
     closingChanged: onnews,
   });
