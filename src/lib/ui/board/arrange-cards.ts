@@ -5,20 +5,20 @@ import { newCardSize } from '#lib/domain/zones.ts';
 import { tidied } from './tidy-layout.ts';
 
 /** Brings the selected cards in line. Locked ones are what the others line up with. */
-export function alignCards(desk: Desk, alignment: Alignment): void {
-  move(desk, aligned(selected(desk), alignment), 'Already in line');
+export function alignCards(desk: Desk, chosen: readonly string[], alignment: Alignment): void {
+  move(desk, aligned(placesOf(desk, chosen), alignment), 'Already in line');
 }
 
 /** Makes the gaps between the selected cards equal. */
-export function distributeCards(desk: Desk, axis: Axis): void {
-  move(desk, distributed(selected(desk), axis), 'Already evenly spread');
+export function distributeCards(desk: Desk, chosen: readonly string[], axis: Axis): void {
+  move(desk, distributed(placesOf(desk, chosen), axis), 'Already evenly spread');
 }
 
 /** Tidies the selected cards when there are several, or else the whole board. */
-export function tidyBoard(desk: Desk): void {
+export function tidyBoard(desk: Desk, selected: readonly string[]): void {
   const { stage, canvas } = desk;
   const { cards, links, frames } = stage.board;
-  const chosen = new Set(stage.selection);
+  const chosen = new Set(selected);
   const isPart = chosen.size > 1;
   // What is not meant stays where it is, and the rest keeps clear of it.
   const seen = isPart ? cards.map((card) => (chosen.has(card.id) ? card : { ...card, locked: true })) : cards;
@@ -27,13 +27,13 @@ export function tidyBoard(desk: Desk): void {
 }
 
 /** Cards of one group are moved together. */
-export function groupCards({ stage }: Desk): void {
-  stage.board.changeAll(stage.selection, { group: nanoid() });
-  stage.announce(`${String(stage.selection.length)} cards grouped`);
+export function groupCards({ stage }: Desk, chosen: readonly string[]): void {
+  stage.board.changeAll(chosen, { group: nanoid() });
+  stage.announce(`${String(chosen.length)} cards grouped`);
 }
 
-export function ungroupCards({ stage }: Desk): void {
-  const groups = new Set(stage.selection.map((id) => stage.board.card(id)?.group ?? null));
+export function ungroupCards({ stage }: Desk, chosen: readonly string[]): void {
+  const groups = new Set(chosen.map((id) => stage.board.card(id)?.group ?? null));
   const members = stage.board.cards.filter(({ group }) => group !== null && groups.has(group));
   stage.board.changeAll(
     members.map(({ id }) => id),
@@ -42,8 +42,8 @@ export function ungroupCards({ stage }: Desk): void {
   stage.announce('Ungrouped');
 }
 
-function selected({ stage, canvas }: Desk) {
-  const chosen = new Set(stage.selection);
+function placesOf({ canvas }: Desk, ids: readonly string[]) {
+  const chosen = new Set(ids);
   return canvas.placed().filter(({ id }) => chosen.has(id));
 }
 

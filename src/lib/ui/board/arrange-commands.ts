@@ -23,13 +23,23 @@ const alignTitles: Readonly<Record<Alignment, string>> = {
 };
 const spreadTitles: Readonly<Record<Axis, string>> = { x: 'Spread evenly across', y: 'Spread evenly down' };
 
+type Arranging = Awaited<ReturnType<typeof loadArranging>>;
+
+/** Works on what is selected at the key, whatever becomes of the selection while the code for it is fetched. */
+function arranging(deed: (code: Arranging, desk: Desk, chosen: readonly string[]) => void) {
+  return async (desk: Desk): Promise<void> => {
+    const chosen = [...desk.stage.selection];
+    deed(await loadArranging(), desk, chosen);
+  };
+}
+
 const alignCommands = (Object.entries(alignTitles) as [Alignment, string][]).map(
   ([alignment, title]): BoardCommand<`align-${Alignment}`> => ({
     id: `align-${alignment}`,
     group: 'Arrange',
     title,
     when: mayArrange,
-    run: async (desk) => (await loadArranging()).alignCards(desk, alignment),
+    run: arranging(({ alignCards }, desk, chosen) => alignCards(desk, chosen, alignment)),
   }),
 );
 
@@ -39,7 +49,7 @@ const spreadCommands = (Object.entries(spreadTitles) as [Axis, string][]).map(
     group: 'Arrange',
     title,
     when: (desk) => mayWrite(desk) && desk.stage.selection.length > 2,
-    run: async (desk) => (await loadArranging()).distributeCards(desk, axis),
+    run: arranging(({ distributeCards }, desk, chosen) => distributeCards(desk, chosen, axis)),
   }),
 );
 
@@ -97,7 +107,7 @@ export const arrangeCommands = [
       title: 'Group',
       keys: ['Mod+G'],
       when: mayArrange,
-      run: async (desk) => (await loadArranging()).groupCards(desk),
+      run: arranging(({ groupCards }, desk, chosen) => groupCards(desk, chosen)),
     },
     {
       id: 'ungroup',
@@ -106,7 +116,7 @@ export const arrangeCommands = [
       keys: ['Mod+Shift+G'],
       when: (desk) =>
         mayWrite(desk) && desk.stage.selection.some((id) => (desk.stage.board.card(id)?.group ?? null) !== null),
-      run: async (desk) => (await loadArranging()).ungroupCards(desk),
+      run: arranging(({ ungroupCards }, desk, chosen) => ungroupCards(desk, chosen)),
     },
     {
       id: 'lock',
@@ -142,7 +152,7 @@ export const arrangeCommands = [
       title: 'Tidy up: goals with their questions and actions',
       keys: ['t'],
       when: (desk) => mayWrite(desk) && desk.stage.board.cards.length > 1,
-      run: async (desk) => (await loadArranging()).tidyBoard(desk),
+      run: arranging(({ tidyBoard }, desk, chosen) => tidyBoard(desk, chosen)),
     },
     {
       id: 'add-frame',
