@@ -15,7 +15,7 @@ test('what is written in private is in no frame, no request and no file before a
   // Their connections so far were opened unheard.
   await Promise.all([ama.page.reload(), jonas.page.reload()]);
   await Promise.all([ama.ready(), jonas.ready()]);
-  await ama.lead('Start').click();
+  await ama.start();
   await ama.goOnWith(jonas);
   await jonas.goOnWith(ama);
   for (const person of [ama, jonas]) await expect(person.step).toHaveText('Hopes and worries');
@@ -56,7 +56,7 @@ test('what is written in private is in no frame, no request and no file before a
 
 test('who was away when the others showed theirs is asked what becomes of the own draft', async ({ people }) => {
   const { ama, jonas } = await pairIn(people, 'mid-review');
-  await ama.lead('Start').click();
+  await ama.start();
   await write(jonas, 'Scale', 'Seven, and rising');
   await expect(sheetOf(ama)).toContainText('Jonas is writing');
   const session = jonas.page.url();
@@ -81,7 +81,7 @@ test('an idea of the coach reaches the board only when the coachee wants it', as
   const wire = listenTo(ama.page);
   await ama.page.reload();
   await ama.ready();
-  await ama.lead('Start').click();
+  await ama.start();
   await expect(jonas.step).not.toHaveText('WOOP goal setting');
   const idea = jonas.guide.getByRole('textbox', { name: 'Your idea' });
   await expect(async () => {
