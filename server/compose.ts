@@ -9,6 +9,7 @@ import type { Config } from './config.ts';
 import { createAddressReader } from './http/address.ts';
 import { createOriginCheck } from './http/origin.ts';
 import { createFormatService } from './formats/format-service.ts';
+import { createImageService } from './images/image-service.ts';
 import type { Log } from './log.ts';
 import { createLocalBus } from './realtime/bus.ts';
 import { createRoomService } from './rooms/room-service.ts';
@@ -64,6 +65,7 @@ export function compose({ config, store, clock, log, here, metrics }: ComposePar
   const formats = createFormatService({ store, clock });
   const actions = createActionService({ store, boards, clock });
   const closing = createClosingServices({ store, bus, clock });
+  const images = createImageService({ store, clock });
   return {
     closing,
     bus,
@@ -79,5 +81,6 @@ export function compose({ config, store, clock, log, here, metrics }: ComposePar
     rooms,
     actions,
     formats,
+    images,
   };
 }

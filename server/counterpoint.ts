@@ -74,8 +74,8 @@ export async function openCounterpoint({ config, log, folder, development }: Cou
       log.error({ failure, where, err }, 'a page failed');
       return failure;
     };
-    const { rooms, sessions, actions, formats } = parts;
-    publishServices({ ...parts.closing, identity, rooms, sessions, actions, formats, reportFailure });
+    const { rooms, sessions, actions, formats, images } = parts;
+    publishServices({ ...parts.closing, identity, rooms, sessions, actions, formats, images, reportFailure });
 
     let draining = false;
     const pages = development

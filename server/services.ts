@@ -8,6 +8,7 @@ import type { ClosingServices } from './closing/closing-services.ts';
 import type { Board, Card } from '#lib/domain/card.ts';
 import type { FlowState } from '#lib/domain/flow.ts';
 import type { Format } from '#lib/domain/format.ts';
+import type { ImageType } from '#lib/domain/image.ts';
 import type { MemberRole, SessionStatus } from '#lib/domain/permissions.ts';
 import type { Hue, Person } from '#lib/domain/person.ts';
 
@@ -209,11 +210,21 @@ export interface ActionService {
   setStatus(user: CurrentUser, action: string, status: Card['status']): Promise<void>;
 }
 
+export interface ImageService {
+  /**
+   * Keeps a picture for the room's boards, without anything in it but the picture. `image-invalid`, `image-large`,
+   * `images-full`, `too-many-tries`.
+   */
+  add(user: CurrentUser, room: string, bytes: Uint8Array): Promise<{ id: string }>;
+  read(user: CurrentUser, room: string, image: string): Promise<{ type: ImageType; bytes: Uint8Array }>;
+}
+
 export interface Services extends ClosingServices {
   identity: IdentityService;
   rooms: RoomService;
   sessions: SessionService;
   actions: ActionService;
+  images: ImageService;
   formats: FormatService;
   /** Logs an unforeseen failure in full, without content, and returns the id to show to the person. */
   reportFailure(error: unknown, where: string): string;

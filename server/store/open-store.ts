@@ -10,6 +10,7 @@ import {
 } from './closing-store.ts';
 import type { Engine } from './engine.ts';
 import { createFormatStore } from './format-store.ts';
+import { createImageStore } from './image-store.ts';
 import { createInviteStore } from './invite-store.ts';
 import { openPostgres } from './open-postgres.ts';
 import { openSqlite, type SqliteTuning } from './open-sqlite.ts';
@@ -64,6 +65,7 @@ function createStore(engine: Engine): Store {
     reflections: createReflectionStore(engine),
     favourites: createFavouriteStore(engine),
     nextDates: createNextDateStore(engine),
+    images: createImageStore(engine),
     ping: () => engine.ping(),
     close: () => engine.close(),
   };

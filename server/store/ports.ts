@@ -8,6 +8,7 @@ import type { FavouriteStore, NextDateStore, PeerWordsStore, ReflectionStore } f
 import type { Card } from '#lib/domain/card.ts';
 import type { FlowEvent, FlowState } from '#lib/domain/flow.ts';
 import type { Format } from '#lib/domain/format.ts';
+import type { ImageType } from '#lib/domain/image.ts';
 import type { MemberRole, SessionRole, SessionStatus } from '#lib/domain/permissions.ts';
 import type { Hue, Person } from '#lib/domain/person.ts';
 
@@ -254,6 +255,24 @@ export interface FormatStore {
   remove(room: string, id: string, version: number): Promise<boolean>;
 }
 
+/** A picture that the people of a room put on a board. */
+export interface ImageRow {
+  id: string;
+  room: string;
+  /** Null when that user is gone. */
+  addedBy: string | null;
+  addedAt: number;
+  type: ImageType;
+  bytes: Uint8Array;
+}
+
+export interface ImageStore {
+  /** False when the room's pictures would be more than `quota` bytes in all: nothing was stored. */
+  insert(row: ImageRow, quota: number): Promise<boolean>;
+  /** Null for a picture of another room. */
+  find(room: string, id: string): Promise<ImageRow | null>;
+}
+
 interface SignInRow {
   /** SHA-256 of the session id, in hex. */
   idHash: string;
@@ -286,6 +305,7 @@ export interface Store {
   reflections: ReflectionStore;
   favourites: FavouriteStore;
   nextDates: NextDateStore;
+  images: ImageStore;
   /** Resolves when a trivial query works; for /readyz. */
   ping(): Promise<void>;
   /** Waits for queued writes, then closes. */

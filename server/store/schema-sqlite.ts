@@ -15,5 +15,6 @@ export const {
   reflections,
   favouritePrompts,
   nextDates,
+  images,
 } = tables;
 export const { boardSegments, boardStates, boardQuarantine } = tables;

@@ -6,7 +6,7 @@ import type { Format } from '#lib/domain/format.ts';
 import type { MemberRole, SessionStatus } from '#lib/domain/permissions.ts';
 import type { Hue } from '#lib/domain/person.ts';
 import type { Kit } from './columns.ts';
-import type { SessionRow } from './ports.ts';
+import type { ImageRow, SessionRow } from './ports.ts';
 
 export function defineSchema(kit: Kit) {
   const users = kit.table(
@@ -275,6 +275,29 @@ export function defineSchema(kit: Kit) {
     ],
   );
 
+  /**
+   * Pictures on the boards of a room, as they are sent to browsers. In the database and not beside it: a backup is then
+   * of one moment on either engine. Rows are never changed, and not removed when no board shows them any more: an undo,
+   * a copy on a device that is offline or a replay may show them again.
+   */
+  const images = kit.table(
+    'images',
+    {
+      id: kit.text('id').primaryKey(),
+      room: kit
+        .text('room_id')
+        .notNull()
+        .references(() => rooms.id, { onDelete: 'cascade' }),
+      addedBy: kit.text('added_by').references(() => users.id, { onDelete: 'set null' }),
+      addedAt: kit.time('added_at').notNull(),
+      type: kit.text('type').$type<ImageRow['type']>().notNull(),
+      /** Bytes: counted without reading them. */
+      size: kit.int('size').notNull(),
+      bytes: kit.bytes('bytes').notNull(),
+    },
+    (t) => [kit.index('images_room').on(t.room)],
+  );
+
   /** Formats that a room has made for itself. Sessions keep their own copy, so these may change and go. */
   const formats = kit.table(
     'formats',
@@ -384,6 +407,7 @@ export function defineSchema(kit: Kit) {
     reflections,
     favouritePrompts,
     nextDates,
+    images,
   };
 }
 

@@ -9,6 +9,9 @@ function refusal(headers: Record<string, string>, route: string | null, search =
 
 test('only where files are sent may a request be larger than a form', () => {
   expect(refusal({ 'content-length': '3000000' }, room, '?/import')).toBeNull();
+  expect(refusal({ 'content-length': '5000000' }, `${room}/images`)).toBeNull();
+  expect(refusal({ 'content-length': '50000000' }, `${room}/images`)).toBe(413);
+  expect(refusal({ 'content-length': '3000000' }, `${room}/images/[image]`)).toBe(413);
   expect(refusal({ 'content-length': '3000000' }, room, '?/rename')).toBe(413);
   expect(refusal({ 'content-length': '3000000' }, '/sign-out')).toBe(413);
   expect(refusal({ 'content-length': '3000000' }, null)).toBe(413);

@@ -1,4 +1,5 @@
 import { cardColours, cardKinds, type Board, type Card } from '#lib/domain/card.ts';
+import type { BoardImage } from '#lib/domain/image.ts';
 import { drawBoard } from '#lib/ui/takeaway/board-drawing.ts';
 import { pagesOf, partOf } from '#lib/ui/takeaway/drawing-parts.ts';
 import { textLines, type MeasureText } from '#lib/ui/takeaway/text-lines.ts';
@@ -11,16 +12,52 @@ import { everyElement, readXml } from '../support/read-xml.ts';
 /** Every character as wide as half the size of its font: near enough, and the same everywhere. */
 const measure: MeasureText = (text, { size }) => Array.from(text).length * size * 0.5;
 
-function draw(board: Partial<Board>, title = 'Ama and Jonas, session 7'): ReturnType<typeof drawBoard> {
+function draw(
+  board: Partial<Board>,
+  title = 'Ama and Jonas, session 7',
+  pictures = new Map<string, string>(),
+): ReturnType<typeof drawBoard> {
   return drawBoard({
-    board: { cards: [], links: [], frames: [], ...board },
+    board: { cards: [], links: [], frames: [], images: [], ...board },
     title,
     nameOf: (user) => (user === 'user-ama-1' ? 'Ama' : 'A former member'),
     turnNames: ['Ama', null],
     measure,
+    pictures,
     font: null,
   });
 }
+
+const picture = (id: string, x: number, alt = ''): BoardImage => ({
+  id,
+  file: 'file-000001',
+  at: { x, y: 40 },
+  size: { width: 200, height: 120 },
+  alt,
+  author: null,
+  createdAt: 0,
+});
+
+describe('pictures on the board', () => {
+  const images = [picture('image-000001', 0, 'Four <circles>')];
+
+  test('are in the file with their pixels, and with their words for those who cannot see them', () => {
+    const href = 'data:image/png;base64,iVBORw0KGgo=';
+    const { svg } = draw({ images }, 'Title', new Map([['file-000001', href]]));
+    const found = everyElement(readXml(svg)).find(({ name }) => name === 'image');
+    expect(found?.attributes).toMatchObject({ href, x: '0', y: '40', width: '200', height: '120' });
+    expect(everyElement(readXml(svg)).map(({ text }) => text)).toContain('Four <circles>');
+  });
+
+  test.each(['', 'data:image/svg+xml;base64,PHN2Zy8+', 'https://evil.example/a.png', 'data:text/html;base64,PGI+'])(
+    'that cannot be had, or are none (%j), are a box with their words',
+    (href) => {
+      const { svg } = draw({ images }, 'Title', new Map([['file-000001', href]]));
+      expect(everyElement(readXml(svg)).map(({ name }) => name)).not.toContain('image');
+      expect(words(svg)).toContain('Four <circles>');
+    },
+  );
+});
 
 const words = (svg: string): string[] =>
   everyElement(readXml(svg))
@@ -191,6 +228,7 @@ describe('parts of a board', () => {
     cards,
     links: [{ id: 'link-000001', from: 'card-000001', to: 'card-000002', label: '' }],
     frames: [frame('a', 0, 0), frame('b', 1000, 1), frame('empty', 3000, 2)],
+    images: [picture('image-000001', 100), picture('image-000002', 9000)],
   };
 
   test('a selection keeps the links within it, and no zone', () => {
@@ -198,6 +236,7 @@ describe('parts of a board', () => {
     expect(part.cards.map(({ id }) => id)).toEqual(['card-000001', 'card-000002']);
     expect(part.links).toHaveLength(1);
     expect(part.frames).toEqual([]);
+    expect(part.images).toEqual([]);
     expect(partOf(board, new Set(['card-000001'])).links).toEqual([]);
   });
 
@@ -209,5 +248,6 @@ describe('parts of a board', () => {
       ['card-000003'],
     ]);
     expect(pages.map((page) => page.frames.map(({ id }) => id))).toEqual([['a'], ['b'], []]);
+    expect(pages.map((page) => page.images.map(({ id }) => id))).toEqual([['image-000001'], [], ['image-000002']]);
   });
 });

@@ -8,6 +8,7 @@ import type { Card, CardKind, Frame, Link, Point, Size } from '#lib/domain/card.
 import type { ErrorCode } from '#lib/domain/errors.ts';
 import type { Person } from '#lib/domain/person.ts';
 import type { BoardCall, BoardSight, CallReply, Spotlight } from '#lib/protocol/awareness.ts';
+import type { ImagesModel } from './board-images.svelte.ts';
 
 /** How the board stands with the server. `waiting` counts local changes that are not yet on the server's disk. */
 export interface ServerStatus {
@@ -162,6 +163,7 @@ export interface BoardModel {
   readonly cards: readonly Card[];
   readonly links: readonly Link[];
   readonly frames: readonly Frame[];
+  readonly images: ImagesModel;
   /** One card; reading it does not wake when another one changes. */
   card(id: string): Card | null;
 
@@ -206,8 +208,8 @@ export interface BoardModel {
   changeAll(ids: readonly string[], change: CardChange): void;
   /** Makes it a card of another kind. What that kind has no use for is kept for going back. */
   convert(id: string, kind: CardKind): void;
-  /** Moves cards, and frames by their ids. What lies in a frame moves only when it is named, too. */
-  move(places: Record<string, Point>, frames?: Record<string, Point>): void;
+  /** Moves cards, and frames and pictures by their ids. What lies in a frame moves only when it is named, too. */
+  move(places: Record<string, Point>, frames?: Record<string, Point>, images?: Record<string, Point>): void;
   /** Lays cards over or under all others, in the order that they have among themselves. */
   restack(ids: readonly string[], to: 'front' | 'back'): void;
   /** Puts one's reaction on a card, or takes it back. */

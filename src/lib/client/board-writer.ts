@@ -3,9 +3,11 @@ import type * as Y from 'yjs';
 import {
   addCard,
   addFrame,
+  addImage,
   addLink,
   changeCard,
   changeFrame,
+  changeImage,
   dropRound,
   finishDots,
   insertPiece,
@@ -14,6 +16,7 @@ import {
   moveCards,
   removeCards,
   removeFrames,
+  removeImages,
   removeLinks,
   setDots,
   setReaction,
@@ -21,10 +24,12 @@ import {
   type BoardPiece,
   type CardPatch,
   type FramePatch,
+  type ImagePatch,
   type PieceFrame,
 } from '#lib/crdt/board-doc.ts';
 import type { DotRound, NewRound } from '#lib/domain/dot-round.ts';
 import { orderReach, type Card, type CardKind, type Point } from '#lib/domain/card.ts';
+import type { BoardImage } from '#lib/domain/image.ts';
 import type { CardChange } from './board-model.ts';
 
 /** Writes a person's commands into a board's document: each is one transaction, and one step of undo. */
@@ -66,11 +71,16 @@ export class BoardWriter {
     this.#patch([id], () => ({ kind, owner }));
   }
 
-  move(places: Readonly<Record<string, Point>>, frames: Readonly<Record<string, Point>>): void {
+  move(
+    places: Readonly<Record<string, Point>>,
+    frames: Readonly<Record<string, Point>>,
+    images: Readonly<Record<string, Point>>,
+  ): void {
     const free = Object.fromEntries(Object.entries(places).filter(([id]) => this.#board.card(id)?.locked !== true));
     this.#step(() => {
       moveCards(this.#doc, free, this.#own);
       for (const [id, at] of Object.entries(frames)) changeFrame(this.#doc, id, { at }, this.#own);
+      for (const [id, at] of Object.entries(images)) changeImage(this.#doc, id, { at }, this.#own);
     });
   }
 
@@ -143,6 +153,18 @@ export class BoardWriter {
 
   removeFrames(ids: readonly string[]): void {
     this.#step(() => removeFrames(this.#doc, ids, this.#own));
+  }
+
+  addImage(image: BoardImage): void {
+    this.#step(() => addImage(this.#doc, image, this.#own));
+  }
+
+  changeImage(id: string, change: ImagePatch): void {
+    this.#step(() => changeImage(this.#doc, id, change, this.#own));
+  }
+
+  removeImages(ids: readonly string[]): void {
+    this.#step(() => removeImages(this.#doc, ids, this.#own));
   }
 
   #patch(ids: readonly string[], patchOf: (id: string) => CardPatch): void {

@@ -5,6 +5,7 @@ import { createBoardUndo } from '#lib/crdt/board-undo.ts';
 import { blankCard, type Card, type CardKind, type Frame, type Link, type Point, type Size } from '#lib/domain/card.ts';
 import { isRevealed, type DotRound, type NewRound } from '#lib/domain/dot-round.ts';
 import { BoardContents } from './board-contents.svelte.ts';
+import { LiveImages } from './board-images.svelte.ts';
 import type { CardChange, CardTurn, NewCard, OwnPresence, Place } from './board-model.ts';
 import { BoardWriter } from './board-writer.ts';
 import { NewCardPlace } from './new-card-place.ts';
@@ -13,6 +14,7 @@ import { NewCardPlace } from './new-card-place.ts';
 export abstract class LocalBoard {
   protected readonly doc = new Y.Doc();
   protected readonly undoSteps: Y.UndoManager;
+  readonly images: LiveImages;
   readonly #me: string;
   readonly #contents: BoardContents;
   readonly #place: NewCardPlace;
@@ -31,6 +33,7 @@ export abstract class LocalBoard {
     this.#contents = new BoardContents(this.doc);
     this.#place = new NewCardPlace(this.#contents);
     this.#write = new BoardWriter({ doc: this.doc, me, own, undo: this.undoSteps, board: this.#contents });
+    this.images = new LiveImages({ doc: this.doc, me, write: this.#write, writable: () => this.writable });
   }
 
   /** Whether commands do anything right now. */
@@ -113,8 +116,8 @@ export abstract class LocalBoard {
     if (this.writable) this.#write.convert(id, kind);
   }
 
-  move(places: Record<string, Point>, frames: Record<string, Point> = {}): void {
-    if (this.writable) this.#write.move(places, frames);
+  move(places: Record<string, Point>, frames: Record<string, Point> = {}, images: Record<string, Point> = {}): void {
+    if (this.writable) this.#write.move(places, frames, images);
   }
 
   restack(ids: readonly string[], to: 'front' | 'back'): void {
@@ -204,6 +207,7 @@ export abstract class LocalBoard {
 
   protected letGo(): void {
     this.#contents.destroy();
+    this.images.destroy();
     this.undoSteps.destroy();
     // Closes the copy on this device too, which listens to its document.
     this.doc.destroy();

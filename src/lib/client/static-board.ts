@@ -1,4 +1,5 @@
 import type { Board, Card, Frame, Link } from '#lib/domain/card.ts';
+import type { ImagesModel } from './board-images.svelte.ts';
 import type { BoardModel, CardEditor } from './board-model.ts';
 
 /** A board to read: plain data behind the same face as a live one. Works on the server too. */
@@ -9,6 +10,7 @@ export class StaticBoard implements BoardModel {
   readonly cards: readonly Card[];
   readonly links: readonly Link[];
   readonly frames: readonly Frame[];
+  readonly images: ImagesModel;
   readonly pointers = [];
   readonly drags = {};
   readonly companions = [];
@@ -21,6 +23,12 @@ export class StaticBoard implements BoardModel {
     this.cards = board.cards;
     this.links = board.links;
     this.frames = board.frames;
+    this.images = {
+      all: board.images,
+      add: () => null,
+      change: () => undefined,
+      remove: () => undefined,
+    };
     this.#byId = new Map(board.cards.map((card) => [card.id, card]));
   }
 

@@ -6,6 +6,7 @@
  *   Reactions are fields too: `reaction:<user>:<emoji>`; and so are dots: `dots:<user>`, a number.
  * - `links`: Y.Map of id to `{ from, to, label? }`.
  * - `frames`: Y.Map of id to Y.Map, with `rank` for their order.
+ * - `images`: Y.Map of id to Y.Map; `file` is the server's, `alt` a plain text.
  * - `ink`: Y.Map, kept free for strokes.
  * - `round`: Y.Map with `current`, the round of dots (`domain/dot-round.ts`), and `done:<round>:<user>`.
  * - `meta`: Y.Map with `schemaVersion`.
@@ -39,3 +40,4 @@ export {
 } from './write-board.ts';
 export { replaceZones } from './write-zones.ts';
 export { addFrame, changeFrame, removeFrames, type FramePatch } from './write-frames.ts';
+export { addImage, changeImage, readImages, removeImages, type ImagePatch } from './write-images.ts';

@@ -14,6 +14,7 @@ export interface BoardMaps {
   links: Y.Map<unknown>;
   frames: Y.Map<unknown>;
   ink: Y.Map<unknown>;
+  images: Y.Map<unknown>;
   meta: Y.Map<unknown>;
 }
 
@@ -24,6 +25,7 @@ export function boardMaps(doc: Y.Doc): BoardMaps {
     links: doc.getMap('links'),
     frames: doc.getMap('frames'),
     ink: doc.getMap('ink'),
+    images: doc.getMap('images'),
     meta: doc.getMap('meta'),
   };
 }
@@ -37,6 +39,9 @@ export function linkEnds(value: unknown): { from: string; to: string } | null {
 
 /** The fields that a card cannot be without: undo never takes them from a card that stays. */
 export const bornWith: ReadonlySet<string> = new Set(['kind', 'label', 'at', 'author', 'createdAt', 'step', 'text']);
+
+/** The same for a picture. */
+export const imageBornWith: ReadonlySet<string> = new Set(['file', 'at', 'size', 'alt', 'author', 'createdAt']);
 
 /** The same for a frame. */
 export const frameBornWith: ReadonlySet<string> = new Set(['title', 'at', 'size', 'step', 'turn', 'rank']);

@@ -1,5 +1,5 @@
 import * as Y from 'yjs';
-import { boardMaps, bornWith, frameBornWith, linkEnds } from './board-maps.ts';
+import { boardMaps, bornWith, frameBornWith, imageBornWith, linkEnds } from './board-maps.ts';
 
 const deepest = 200;
 
@@ -9,30 +9,37 @@ type Parts = Pick<Y.Map<unknown>, '_start' | '_map'>;
  * Undo and redo of one's own steps: of writes made with this `origin`, and of editors that add their own origin
  * (`undo.addTrackedOrigin`). Steps within half a second of each other are one. Beyond 200 the oldest is forgotten.
  *
- * Another's work is never undone with one's own: a card or frame that others wrote in, changed or linked stays when its
- * making is undone, with all that makes it a card or a frame.
+ * Another's work is never undone with one's own: a card, frame or picture that others wrote in, changed or linked stays
+ * when its making is undone, with all that makes it one.
  */
 export function createBoardUndo(doc: Y.Doc, origin: unknown): Y.UndoManager {
-  const { cards, links, frames, ink } = boardMaps(doc);
+  const { cards, links, frames, ink, images } = boardMaps(doc);
   /** Cards and frames that undo brought back. What others wrote in them counts as written by us now: it was copied. */
   const copies = new WeakSet<Parts>();
 
   const hasOthers = (type: Parts, id: string, client: number): boolean =>
     hasOthersWork(type, client) || (undo.undoing && copies.has(type)) || isLinkedByOthers(links, id, client);
 
+  /** What is more than one field, with the fields that it cannot be without. */
+  const wholes = [
+    [cards, bornWith],
+    [frames, frameBornWith],
+    [images, imageBornWith],
+  ] as const;
+
   /** Whether undo may delete this item of the document, which one's own step inserted. */
   const mayDelete = (item: Y.Item): boolean => {
     const { parent, parentSub } = item;
     if (!(parent instanceof Y.Map) || parentSub === null) return true;
-    if (parent === cards || parent === frames)
+    if (wholes.some(([map]) => map === parent))
       return !(item.content instanceof Y.ContentType && hasOthers(item.content.type, parentSub, item.id.client));
-    const born = parent.parent === cards ? bornWith : parent.parent === frames ? frameBornWith : null;
+    const [, born] = wholes.find(([map]) => map === parent.parent) ?? [];
     if (born?.has(parentSub) !== true) return true;
     // A field that was replaced may go; the one in force goes only with the whole card.
     return parent._map.get(parentSub) !== item || !hasOthers(parent, parent._item?.parentSub ?? '', item.id.client);
   };
 
-  const undo = new Y.UndoManager([cards, links, frames, ink], {
+  const undo = new Y.UndoManager([cards, links, frames, ink, images], {
     trackedOrigins: new Set([origin]),
     deleteFilter: mayDelete,
   });
@@ -40,11 +47,13 @@ export function createBoardUndo(doc: Y.Doc, origin: unknown): Y.UndoManager {
     if (undo.undoStack.length > deepest) undo.undoStack.splice(0, undo.undoStack.length - deepest);
   });
   undo.on('stack-item-popped', () => {
-    for (const item of [...cards._map.values(), ...frames._map.values()]) {
+    for (const [item, born] of wholes.flatMap(([map, fields]) =>
+      [...map._map.values()].map((each) => [each, fields] as const),
+    )) {
       if (item.deleted || !(item.content instanceof Y.ContentType)) continue;
       const { type } = item.content;
       const before = item.left?.content instanceof Y.ContentType ? item.left.content.type : null;
-      for (const field of item.parent === cards ? bornWith : frameBornWith) mend(type, before, field);
+      for (const field of born) mend(type, before, field);
       if (before === null || item.left === null) continue;
       if (copies.has(before) || hasOthersWork(before, item.left.id.client, true)) copies.add(type);
     }

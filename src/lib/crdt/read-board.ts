@@ -30,6 +30,7 @@ import {
   readWhole,
   readWord,
 } from './board-values.ts';
+import { readImages } from './write-images.ts';
 
 const planLimit = 500;
 /** More reactions than this on one card are junk. */
@@ -41,7 +42,7 @@ const frameId = /^[A-Za-z0-9_-]{1,64}$/;
 
 /**
  * The whole board as plain data, in a stable order: cards by age, then id; frames as they were seeded.
- * Never throws: a malformed card, link or frame is left out, and so is a link to a card that is not there.
+ * Never throws: a malformed card, link, frame or picture is left out, and so is a link to a card that is not there.
  */
 export function readBoard(doc: Y.Doc): Board {
   const maps = boardMaps(doc);
@@ -56,7 +57,12 @@ export function readBoard(doc: Y.Doc): Board {
     const link = readLink(value, id);
     if (link !== null && present.has(link.from) && present.has(link.to)) links.push(link);
   }
-  return { cards: cards.sort(byAge), links: links.sort(byId), frames: readFrames(maps.frames) };
+  return {
+    cards: cards.sort(byAge),
+    links: links.sort(byId),
+    frames: readFrames(maps.frames),
+    images: readImages(maps.images),
+  };
 }
 
 /** One card out of what the document holds under its id; null when it is no card. Cheap: it reads nothing else. */

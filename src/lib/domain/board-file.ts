@@ -1,6 +1,6 @@
 /** A whole board as a JSON file, to be kept elsewhere and imported again as the board of a new session. */
 import { z } from 'zod';
-import { blankCard, cardSchema, cardTextLimit, frameSchema, linkSchema, type Board } from './card.ts';
+import { blankCard, cardSchema, cardTextLimit, frameSchema, linkSchema } from './card.ts';
 import { formatSchema } from './format.ts';
 
 export const boardFileSchemaName = 'counterpoint-board';
@@ -106,7 +106,7 @@ function tooMany(what: keyof typeof most): string {
 }
 
 /** What schemas cannot see: parts that say the same id, and links that lead nowhere. */
-function flawOf({ cards, links, frames }: Board): string | null {
+function flawOf({ cards, links, frames }: BoardFile['board']): string | null {
   for (const [name, parts] of Object.entries({ card: cards, link: links, frame: frames })) {
     const twice = firstTwice(parts);
     if (twice !== null) return `Two ${name}s in it have the same id, "${twice}".`;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { mostDots } from './dot-round.ts';
 import { isEmoji } from './emoji.ts';
 import { idSchema } from './ids.ts';
+import type { BoardImage } from './image.ts';
 
 /** The kinds of card, in the order of the tool bar. */
 export const cardKinds = ['goal', 'question', 'action', 'note'] as const;
@@ -182,4 +183,5 @@ export interface Board {
   cards: Card[];
   links: Link[];
   frames: Frame[];
+  images: BoardImage[];
 }

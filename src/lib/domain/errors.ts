@@ -39,6 +39,9 @@ export const errorSentences = {
   'address-crowded': 'Too many pages are open from your network just now. This page tries again by itself.',
   'too-many-pages':
     'You have too many sessions open at once. Close some of their pages: this one tries again by itself.',
+  'image-invalid': 'That is no picture that can be shown: send a PNG, JPEG, WebP or GIF.',
+  'image-large': 'That picture is too large: 5 MB is the most. Make it smaller and try again.',
+  'images-full': 'This room has no space for more pictures: 100 MB in all is the most.',
   'too-large': 'That is too large. Make it smaller and try again.',
   'too-fast': 'That was too much at once. Wait a moment and try again.',
   unavailable: 'The server cannot do that just now. Nothing was changed. Try again in a moment.',

@@ -51,5 +51,6 @@ export function importedBoard({ file, open, members, newId }: ImportedBoardSourc
       return start === undefined || end === undefined ? [] : [{ id: newId(), from: start, to: end, label }];
     }),
     frames,
+    images: [],
   };
 }

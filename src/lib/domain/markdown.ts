@@ -46,6 +46,7 @@ export function sessionToMarkdown(record: SessionRecord): string {
       actionsOf(board).map((card) => item(card, promiseOf(card, nameOf))),
     ),
     ...notes(notesOf(board), nameOf),
+    ...pictures(board.images, nameOf),
   ];
   return `${sections.join('\n\n')}\n`;
 }
@@ -67,7 +68,7 @@ function item(card: Card, details: string[]): string {
   return [`- ${text === '' ? '(nothing written)' : text}`, ...details.map((detail) => `  - ${detail}`)].join('\n');
 }
 
-function by({ author }: Card, nameOf: NameOf): string[] {
+function by({ author }: Pick<Card, 'author'>, nameOf: NameOf): string[] {
   return author === null ? [] : [`By ${nameOf(author)}`];
 }
 
@@ -93,6 +94,24 @@ function notes(cards: Card[], nameOf: NameOf): string[] {
   return [
     '## Notes',
     ...blocks.map(([title, group]) => `${title}\n\n${group.map((card) => item(card, by(card, nameOf))).join('\n')}`),
+  ];
+}
+
+/** Pictures stay with the room: what is said of them goes along. */
+function pictures(images: Board['images'], nameOf: NameOf): string[] {
+  if (images.length === 0) return [];
+  const items = images.map(({ alt, author }) => {
+    const words = escapeBlock(alt, '  ');
+    return [
+      `- ${words === '' ? '(a picture without a description)' : words}`,
+      ...by({ author }, nameOf).map((each) => `  - ${each}`),
+    ];
+  });
+  return [
+    section(
+      'Pictures',
+      items.map((lines) => lines.join('\n')),
+    ),
   ];
 }
 

@@ -24,6 +24,8 @@ const roomRights = {
   'session:create': ['peer'],
   /** Read what was promised in sessions, which an observer may not have watched. */
   'promise:read': ['peer'],
+  /** Put a picture on a board. Seeing it is part of `room:read`. */
+  'image:add': ['peer'],
   /** Make, change and delete the room's own formats. Reading them is part of `room:read`. */
   'format:write': ['peer'],
   /** Say when the room meets next. Reading it is part of `room:read`. */

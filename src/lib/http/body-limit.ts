@@ -6,6 +6,7 @@ const largest = 6 * 1024 * 1024;
 
 /** Where people send files. */
 const fileRoutes: readonly { route: string; search: string }[] = [
+  { route: '/(pages)/rooms/[room]/images', search: '' },
   { route: '/(pages)/rooms/[room]', search: '?/import' },
 ];
 

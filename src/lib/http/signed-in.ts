@@ -9,6 +9,12 @@ export function signedIn({ locals, url }: Pick<RequestEvent, 'locals' | 'url'>):
   return locals.user;
 }
 
+/** The same for what a page fetches by itself, where a sign-in page would be no answer. */
+export function signedInOr401({ locals }: Pick<RequestEvent, 'locals'>): CurrentUser {
+  if (locals.user === null) error(401, { message: errorSentences['not-signed-in'], code: 'not-signed-in' });
+  return locals.user;
+}
+
 /** An id from a submitted form; anything else is not from our pages. */
 export async function submittedId({ request }: Pick<RequestEvent, 'request'>, field: string): Promise<string> {
   const id = idSchema.safeParse((await request.formData()).get(field));

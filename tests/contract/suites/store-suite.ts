@@ -5,6 +5,7 @@ import { describeBoards } from './board-suite.ts';
 import { describeClosing } from './closing-suite.ts';
 import { storeTest, type TestEngine } from './database.ts';
 import { describeFormats } from './format-suite.ts';
+import { describeImages } from './image-suite.ts';
 import { describePeople } from './people-suite.ts';
 import { describeRooms } from './room-suite.ts';
 import { describeSessions } from './session-suite.ts';
@@ -22,6 +23,7 @@ export function describeStore(engine: TestEngine): void {
     describeActions(test);
     describeFormats(test);
     describeClosing(test);
+    describeImages(test);
     describeTransactions(test);
   });
 }

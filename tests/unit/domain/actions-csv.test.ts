@@ -6,7 +6,9 @@ import { aCard } from '../../support/cards.ts';
 import { propertyRun } from '../../support/property-seed.ts';
 
 const csv = (cards: Card[]): string =>
-  actionsToCsv({ cards, links: [], frames: [] }, (user) => (user === 'user-ama-1' ? 'Ama' : 'a former member'));
+  actionsToCsv({ cards, links: [], frames: [], images: [] }, (user) =>
+    user === 'user-ama-1' ? 'Ama' : 'a former member',
+  );
 
 const anAction = (fields: Partial<Card>): Card => aCard({ id: 'action-0001', kind: 'action', ...fields });
 

@@ -17,7 +17,7 @@ function record(cards: Card[], more: Partial<SessionRecord> = {}): SessionRecord
       { id: 'user-ama-1', name: 'Ama' },
       { id: 'user-jonas', name: 'Jonas' },
     ],
-    board: { cards, links: [], frames: [] },
+    board: { cards, links: [], frames: [], images: [] },
     ...more,
   };
 }
@@ -238,4 +238,22 @@ describe('a file name', () => {
       propertyRun('file names', 500),
     );
   });
+});
+
+test('pictures are told of in words, as far as somebody described them', () => {
+  const picture = {
+    id: 'image-000001',
+    file: 'file-000001',
+    at: { x: 0, y: 0 },
+    size: { width: 200, height: 120 },
+    alt: 'Four # circles <b>',
+    author: 'user-ama-1',
+    createdAt: 0,
+  };
+  const images = [picture, { ...picture, id: 'image-000002', alt: '', author: null }];
+  const text = sessionToMarkdown(record([], { board: { cards: [], links: [], frames: [], images } }));
+  expect(text.slice(text.indexOf('## Pictures'))).toBe(
+    '## Pictures\n\n- Four # circles &lt;b&gt;\n  - By Ama\n- (a picture without a description)\n',
+  );
+  expect(sessionToMarkdown(record([]))).not.toContain('Pictures');
 });

@@ -25,5 +25,16 @@ const addProposed = defineCommands([
   },
 ]);
 
-/** Putting new cards on the board. */
-export const addCommands = [...addKinds, ...addProposed];
+const addPicture = defineCommands([
+  {
+    id: 'add-picture',
+    group: 'Add',
+    title: 'Add a picture',
+    keys: ['j'],
+    when: (desk) => mayWrite(desk) && desk.stage.room !== null,
+    run: ({ pictures }) => pictures.choose(),
+  },
+]);
+
+/** Putting something new on the board. */
+export const addCommands = [...addKinds, ...addProposed, ...addPicture];

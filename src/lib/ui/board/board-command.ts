@@ -1,3 +1,4 @@
+import type { Point } from '#lib/domain/card.ts';
 import { createContext } from 'svelte';
 import type { BoardStage } from './board-stage.svelte.ts';
 import type { CanvasMode } from './canvas-mode.svelte.ts';
@@ -11,6 +12,7 @@ export interface Desk {
   sight: CanvasSight;
   mode: CanvasMode;
   clipboard: DeskClipboard;
+  pictures: DeskPictures;
 }
 
 /** The clipboard, asked for by name and not by its keys. */
@@ -18,6 +20,13 @@ export interface DeskClipboard {
   copy(): Promise<void>;
   cut(): Promise<void>;
   paste(): Promise<void>;
+}
+
+/** Putting pictures on the board. */
+export interface DeskPictures {
+  /** Lets the person choose some from the device. */
+  choose(): void;
+  add(files: readonly File[], at: Point): void;
 }
 
 /** For what lies on the canvas: cards, zones and links get no props of ours. */

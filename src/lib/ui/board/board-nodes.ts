@@ -1,11 +1,13 @@
 import type { Edge, Node } from '@xyflow/svelte';
 import { boardReach, type Card, type Frame, type Link, type Point } from '#lib/domain/card.ts';
+import type { BoardImage } from '#lib/domain/image.ts';
 
 export type CardNode = Node<Record<string, never>, 'card'>;
 export type ZoneNode = Node<{ frame: Frame }, 'zone'>;
 /** A zone that people made: it can be moved, named, resized and taken away. */
 export type FrameNode = Node<{ frame: Frame }, 'frame'>;
-export type BoardNode = CardNode | ZoneNode | FrameNode;
+export type ImageNode = Node<{ image: BoardImage }, 'image'>;
+export type BoardNode = CardNode | ZoneNode | FrameNode | ImageNode;
 export type LinkEdge = Edge<{ label: string }, 'link'>;
 
 /** As far as one can go and drag. */
@@ -17,6 +19,7 @@ export const canvasExtent: [[number, number], [number, number]] = [
 export interface NodeSources {
   cards: readonly Card[];
   frames: readonly Frame[];
+  images: readonly BoardImage[];
   /** Cards and frames that others drag, with where they are. */
   drags: Readonly<Record<string, Point>>;
   /** Nodes that this person moves right now, by id: they stay where the hand has them. */
@@ -36,9 +39,16 @@ export interface NodeSources {
 const zonePrefix = 'zone:';
 export const zoneNodeId = (frame: Frame): string => zonePrefix + frame.id;
 
-/** The id of the frame that a node stands for; null for cards. */
+/** The id of the frame that a node stands for; null for all others. */
 export const frameOfNode = (id: string): string | null =>
   id.startsWith(zonePrefix) ? id.slice(zonePrefix.length) : null;
+
+const imagePrefix = 'image:';
+export const imageNodeId = ({ id }: Pick<BoardImage, 'id'>): string => imagePrefix + id;
+
+/** The id of the picture that a node stands for; null for all others. */
+export const imageOfNode = (id: string): string | null =>
+  id.startsWith(imagePrefix) ? id.slice(imagePrefix.length) : null;
 
 /** The ground lies under all cards, whatever their height in the pile. */
 const heightReach = 1_000_000;
@@ -63,6 +73,7 @@ export function boardNodes(previous: readonly BoardNode[], sources: NodeSources)
     if (isKept) next.push(before);
     else next.push(frame.step === null ? frameNode(frame, before, sources) : zoneNode(frame, before));
   }
+  for (const image of sources.images) next.push(imageNode(image, old.get(imageNodeId(image)), sources));
   for (const card of sources.cards) next.push(cardNode(card, old.get(card.id), sources));
   const same = next.length === previous.length && next.every((node, index) => node === previous[index]);
   return same ? previous : next;
@@ -108,6 +119,36 @@ function groundNode(frame: Frame, before: BoardNode | undefined) {
     selectable: false,
     focusable: false,
     ariaRole: 'presentation' as const,
+    domAttributes: { 'aria-roledescription': undefined },
+  };
+}
+
+function imageNode(image: BoardImage, before: BoardNode | undefined, sources: NodeSources): ImageNode {
+  const id = imageNodeId(image);
+  const kept = before?.type === 'image' ? before : undefined;
+  const draggable = !sources.readOnly;
+  const position = sources.held.has(id) && kept !== undefined ? kept.position : image.at;
+  const isSame =
+    kept !== undefined &&
+    kept.data.image === image &&
+    kept.draggable === draggable &&
+    kept.position.x === position.x &&
+    kept.position.y === position.y;
+  if (isSame) return kept;
+  return {
+    ...(kept?.measured === undefined ? {} : { measured: kept.measured }),
+    id,
+    type: 'image',
+    position,
+    width: image.size.width,
+    height: image.size.height,
+    data: { image },
+    draggable,
+    // Over the ground and under all cards, in the order of their age.
+    zIndex: -heightReach - 1,
+    selectable: false,
+    focusable: false,
+    ariaRole: 'presentation',
     domAttributes: { 'aria-roledescription': undefined },
   };
 }

@@ -3,7 +3,7 @@
  * The editor of texts is another: `BoardClient` fetches it.
  */
 import { fetchWhenIdle } from '#lib/client/when-idle.ts';
-import { loadArranging, loadPasting } from './board-deeds.ts';
+import { loadArranging, loadPasting, loadPictures } from './board-deeds.ts';
 import { loadBallot, loadTogether, loadTogetherMenu } from './together-parts.ts';
 
 export const loadDetails = () => import('./CardDetails.svelte');
@@ -13,13 +13,23 @@ export const loadPalette = () => import('./CommandPalette.svelte');
 export const loadFind = () => import('./FindBar.svelte');
 export const loadMiniMap = () => import('./MiniMap.svelte');
 export const loadArrangeMenu = () => import('./ArrangeMenu.svelte');
+export const loadPicture = () => import('./BoardPicture.svelte');
 
 /**
  * Fetches them when the browser has nothing better to do, so that they open at once and without a connection. Returns
  * what calls it off. A part that could not be fetched is fetched again when it is wanted.
  */
 export function fetchPartsWhenIdle(canWrite: boolean): () => void {
-  const loads: (() => Promise<unknown>)[] = [loadDetails, loadOutline, loadPalette, loadShortcuts, loadFind];
-  if (canWrite) loads.push(loadTogether, loadTogetherMenu, loadBallot, loadArranging, loadArrangeMenu, loadPasting);
+  const loads: (() => Promise<unknown>)[] = [
+    loadDetails,
+    loadOutline,
+    loadPalette,
+    loadShortcuts,
+    loadFind,
+    loadPicture,
+  ];
+  if (canWrite) {
+    loads.push(loadTogether, loadTogetherMenu, loadBallot, loadArranging, loadArrangeMenu, loadPasting, loadPictures);
+  }
   return fetchWhenIdle(loads);
 }

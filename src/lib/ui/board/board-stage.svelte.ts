@@ -35,6 +35,8 @@ export interface StageSources {
   focus: { step: string | null; turn: number | null };
   turnNames: (string | null)[];
   view: BoardViewChoice;
+  /** The room whose pictures the board shows; null where there is none. */
+  room: string | null;
   /** The kind of card that the step asks for first; null when it asks for none. */
   proposedKind: CardKind | null;
   /** Ids of those who may write on the board; left out where nobody can. */
@@ -112,6 +114,9 @@ export class BoardStage {
   }
   get session(): SessionDeeds | null {
     return this.#sources.session;
+  }
+  get room(): string | null {
+    return this.#sources.room;
   }
   get canWrite(): boolean {
     return this.board.ready && !this.board.readOnly;

@@ -30,8 +30,17 @@ export class CanvasClipboard {
   };
 
   readonly onpaste = (event: ClipboardEvent): void => {
-    if (takesOwnKeys(event.target) || !this.#desk.stage.canWrite) return;
+    const { stage, sight, pictures } = this.#desk;
+    if (!stage.canWrite) return;
     const text = event.clipboardData?.getData('text/plain') ?? '';
+    const files = [...(event.clipboardData?.files ?? [])];
+    // A text has no use for pictures, so they go on the board from there too. Tables come as both: they are text here.
+    if (files.length > 0 && text === '') {
+      event.preventDefault();
+      pictures.add(files, sight.spot());
+      return;
+    }
+    if (takesOwnKeys(event.target)) return;
     const clip = event.clipboardData?.getData(clipType) ?? '';
     if (text === '' && clip === '') return;
     event.preventDefault();

@@ -1,5 +1,5 @@
 import type { Point } from '#lib/domain/card.ts';
-import { frameOfNode, type BoardNode } from './board-nodes.ts';
+import { frameOfNode, imageNodeId, imageOfNode, type BoardNode } from './board-nodes.ts';
 import type { BoardStage } from './board-stage.svelte.ts';
 import { areaOf } from './canvas-view.ts';
 import type { Direction, Placed } from './next-card.ts';
@@ -30,7 +30,7 @@ export interface HoldGround {
 }
 
 /**
- * Cards and frames that this person is moving: they follow the hand and nobody else, and are written once, when they
+ * Cards, frames and pictures that this person is moving: they follow the hand and nobody else, and are written once, when they
  * are let go of. What belongs together moves together: a group, and a frame with what lies in it.
  */
 export class CanvasHold {
@@ -100,7 +100,7 @@ export class CanvasHold {
   drop(): void {
     if (this.#from.size === 0) return;
     const { board } = this.#stage;
-    const { cards, frames } = this.#places();
+    const { cards, frames, images } = this.#places();
     const by = { x: Math.round(this.#by.x), y: Math.round(this.#by.y) };
     const hasMoved = by.x !== 0 || by.y !== 0;
     const ids = Object.keys(cards);
@@ -111,7 +111,7 @@ export class CanvasHold {
       this.#stage.announce(copies.length === 1 ? 'Card copied' : `${String(copies.length)} cards copied`);
       return;
     }
-    if (hasMoved) board.move(cards, frames);
+    if (hasMoved) board.move(cards, frames, images);
     this.#letGo();
   }
 
@@ -150,14 +150,16 @@ export class CanvasHold {
 
   /** The nodes themselves, the rest of their groups, and what lies in frames; without what is locked. */
   #withCompany(ids: readonly string[]): ReadonlySet<string> {
-    const { cards, frames } = this.#stage.board;
+    const { cards, frames, images } = this.#stage.board;
     const wanted = new Set(ids);
     const held = new Set(ids.map(frameOfNode));
     const moving = frames.filter(({ id }) => held.has(id));
     const groups = new Set(cards.flatMap(({ id, group }) => (wanted.has(id) && group !== null ? [group] : [])));
+    const isInMoving = (at: Point): boolean =>
+      moving.length > 0 && moving.some((frame) => frameAt(frames, at) === frame);
+    for (const image of images.all) if (isInMoving(image.at)) wanted.add(imageNodeId(image));
     for (const card of cards) {
-      const isInFrame = moving.length > 0 && moving.some((frame) => frameAt(frames, card.at) === frame);
-      if (isInFrame || (card.group !== null && groups.has(card.group))) wanted.add(card.id);
+      if (isInMoving(card.at) || (card.group !== null && groups.has(card.group))) wanted.add(card.id);
       if (card.locked) wanted.delete(card.id);
     }
     return wanted;
@@ -169,15 +171,18 @@ export class CanvasHold {
     return Object.fromEntries([...Object.entries(frames), ...Object.entries(cards)].slice(0, mostTold));
   }
 
-  #places(): { cards: Record<string, Point>; frames: Record<string, Point> } {
+  #places(): Record<'cards' | 'frames' | 'images', Record<string, Point>> {
     const cards: Record<string, Point> = {};
     const frames: Record<string, Point> = {};
+    const images: Record<string, Point> = {};
     for (const [id, { x, y }] of this.#from) {
       const at = { x: Math.round(x + this.#by.x), y: Math.round(y + this.#by.y) };
       const frame = frameOfNode(id);
-      if (frame === null) cards[id] = at;
-      else frames[frame] = at;
+      const image = imageOfNode(id);
+      if (frame !== null) frames[frame] = at;
+      else if (image !== null) images[image] = at;
+      else cards[id] = at;
     }
-    return { cards, frames };
+    return { cards, frames, images };
   }
 }

@@ -18,6 +18,12 @@ export class CanvasMode {
   naming = $state<string | null>(null);
   /** The bar for finding was asked for and is not there yet: what is typed is meant for it. */
   awaitsFinding = false;
+  /** How near the canvas is: for what keeps its size on screen. */
+  zoom = $state(1);
+  /** So many times pictures are on their way to the room. */
+  addingImages = $state(0);
+  /** A picture that one has just added: it takes the focus when it appears. */
+  freshImage: string | null = null;
   /** What is looked for; null while nothing is. */
   #query = $state<string | null>(null);
   #current = $state(0);

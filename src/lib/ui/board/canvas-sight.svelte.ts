@@ -79,7 +79,8 @@ export class CanvasSight {
   /** Shows the whole board. */
   async fit(gently = true): Promise<void> {
     this.lookAlone();
-    const area = areaOf([...this.#stage.board.frames, ...this.#canvas.placed()]);
+    const { board } = this.#stage;
+    const area = areaOf([...board.frames, ...board.images.all, ...this.#canvas.placed()]);
     if (area !== null) await this.#view.fit(area, { gently });
   }
 

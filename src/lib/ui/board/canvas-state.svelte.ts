@@ -42,6 +42,7 @@ export class CanvasState {
     const next = boardNodes(nodes, {
       cards: board.cards,
       frames: board.frames,
+      images: board.images.all,
       drags: board.drags,
       held: this.hold.held,
       tabStop,

@@ -1,5 +1,6 @@
 /** A board as a picture: one pure function from plain data to an SVG file. */
 import type { Board, Card, Frame, Link, Point, Size } from '#lib/domain/card.ts';
+import type { BoardImage } from '#lib/domain/image.ts';
 import { linkPath, type Box } from '#lib/ui/board/link-path.ts';
 import { zoneTitle } from '#lib/ui/board/outline.ts';
 import { drawCard, layOutCard, type CardLayout } from './card-drawing.ts';
@@ -15,6 +16,8 @@ export interface DrawingSources {
   /** Whose turn each turn was, by name. */
   turnNames: readonly (string | null)[];
   measure: MeasureText;
+  /** The bytes of the pictures by their files, as data URLs. What is missing is drawn as a box with its words. */
+  pictures: ReadonlyMap<string, string>;
   /** A font file (WOFF2) as base64, so that the picture looks the same everywhere; null: the reader's own fonts. */
   font: string | null;
 }
@@ -28,6 +31,7 @@ export interface Drawing {
 const margin = 32;
 const heading = 44;
 const zoneFont = { size: 15, weight: 600 } as const;
+const pictureFont = { size: 13, weight: 400 } as const;
 const titleFont = { size: 18, weight: 600 } as const;
 export const drawingFonts = "'Figtree Variable', Figtree, ui-sans-serif, system-ui, 'Noto Sans', Arial, sans-serif";
 
@@ -35,7 +39,7 @@ export const drawingFonts = "'Figtree Variable', Figtree, ui-sans-serif, system-
 export function drawBoard(sources: DrawingSources): Drawing {
   const { board, measure, font } = sources;
   const cards = board.cards.toSorted((a, b) => a.order - b.order).map((card) => layOutCard(card, sources));
-  const area = areaOf([...cards, ...board.frames]);
+  const area = areaOf([...cards, ...board.frames, ...board.images]);
   const size = { width: Math.max(area.size.width, 320) + 2 * margin, height: area.size.height + 2 * margin + heading };
   const [title] = textLines(sources.title, { width: size.width - 2 * margin, font: titleFont, most: 1, measure });
   const origin = { x: margin - area.at.x, y: margin + heading - area.at.y };
@@ -55,6 +59,7 @@ export function drawBoard(sources: DrawingSources): Drawing {
       { transform: `translate(${String(round(origin.x))} ${String(round(origin.y))})` },
       [
         ...board.frames.map((frame) => drawZone(frame, zoneTitle(frame, sources.turnNames), measure)),
+        ...board.images.map((image) => drawImage(image, sources)),
         ...drawLinks(board.links, cards, measure),
         ...cards.map(drawCard),
       ].join(''),
@@ -120,6 +125,35 @@ function drawZone({ at, size }: Frame, title: string, measure: MeasureText): str
       { x: at.x + 16, y: at.y + 27, 'font-size': zoneFont.size, 'font-weight': zoneFont.weight, fill: inkSoft },
       svgText(line?.text ?? ''),
     )
+  );
+}
+
+/** Only pixels: what is not one of the four formats as base64 is not put into the file. */
+const picturePattern = /^data:image\/(png|jpeg|webp|gif);base64,[A-Za-z0-9+/]+={0,2}$/;
+
+function drawImage({ at, size, alt, file }: BoardImage, { pictures, measure }: DrawingSources): string {
+  const href = pictures.get(file) ?? '';
+  if (picturePattern.test(href)) {
+    return svgElement(
+      'image',
+      { ...at, ...size, href, preserveAspectRatio: 'none', role: 'img' },
+      svgElement('title', {}, svgText(alt === '' ? 'Picture' : alt)),
+    );
+  }
+  const box = svgElement('rect', { ...at, ...size, rx: 6, fill: surface, stroke: lineColour });
+  const words = alt === '' ? 'A picture' : alt;
+  const lines = textLines(words, { width: Math.max(40, size.width - 24), font: pictureFont, most: 3, measure });
+  return (
+    box +
+    lines
+      .map(({ text }, index) =>
+        svgElement(
+          'text',
+          { x: at.x + 12, y: at.y + 24 + index * 19, 'font-size': pictureFont.size, fill: inkSoft },
+          svgText(text),
+        ),
+      )
+      .join('')
   );
 }
 

@@ -1,9 +1,10 @@
 import type { Board, Frame } from '#lib/domain/card.ts';
+import type { BoardImage } from '#lib/domain/image.ts';
 import { frameAt } from '#lib/ui/board/outline.ts';
 
-/** Some cards of a board with the links between them, without its zones. */
+/** Some cards of a board with the links between them, without its zones and pictures. */
 export function partOf(board: Board, ids: ReadonlySet<string>): Board {
-  return { ...withCards(board, ids), frames: [] };
+  return { ...withCards(board, ids), frames: [], images: [] };
 }
 
 function withCards(board: Board, ids: ReadonlySet<string>): Board {
@@ -16,7 +17,7 @@ function withCards(board: Board, ids: ReadonlySet<string>): Board {
 
 /**
  * A board in parts that can be read when each fills a page: what lies outside the turns, then turn by turn, then the
- * cards that lie in no zone. Parts without cards are left out. A link between two parts is in neither.
+ * cards that lie in no zone. Parts without cards and pictures are left out. A link between two parts is in neither.
  */
 export function pagesOf(board: Board): Board[] {
   const turns = [...new Set(board.frames.map(({ turn }) => turn))];
@@ -24,8 +25,10 @@ export function pagesOf(board: Board): Board[] {
   const zoneOf = new Map(board.cards.map((card) => [card.id, frameAt(board.frames, card.at)]));
   const cardsIn = (frames: readonly (Frame | null)[]): Set<string> =>
     new Set([...zoneOf].flatMap(([id, zone]) => (frames.includes(zone) ? [id] : [])));
+  const imagesIn = (frames: readonly (Frame | null)[]): BoardImage[] =>
+    board.images.filter(({ at }) => frames.includes(frameAt(board.frames, at)));
   return [
-    ...groups.map((frames) => ({ ...withCards(board, cardsIn(frames)), frames })),
-    partOf(board, cardsIn([null])),
-  ].filter(({ cards }) => cards.length > 0);
+    ...groups.map((frames) => ({ ...withCards(board, cardsIn(frames)), frames, images: imagesIn(frames) })),
+    { ...partOf(board, cardsIn([null])), images: imagesIn([null]) },
+  ].filter(({ cards, images }) => cards.length > 0 || images.length > 0);
 }

@@ -1,6 +1,7 @@
 /** Pictures of a board as files, made in the browser. */
 import figtree from '@fontsource-variable/figtree/files/figtree-latin-wght-normal.woff2?url';
 import type { Board, Size } from '#lib/domain/card.ts';
+import { imageAddress } from '#lib/domain/image.ts';
 import { drawBoard, drawingFonts, type Drawing } from './board-drawing.ts';
 import type { TakeAwaySubject } from './take-away-subject.ts';
 import type { MeasureText } from './text-lines.ts';
@@ -13,13 +14,18 @@ const sharpness = 2;
 export async function pictureOf(board: Board, subject: TakeAwaySubject): Promise<Drawing> {
   const { session, people, turnNames } = subject;
   const names = new Map(people.map(({ id, name }) => [id, name]));
-  const [font] = await Promise.all([fetchFont(), document.fonts.load(`15px 'Figtree Variable'`)]);
+  const [font, pictures] = await Promise.all([
+    fetchFont(),
+    fetchPictures(board, session.room.id),
+    document.fonts.load(`15px 'Figtree Variable'`),
+  ]);
   return drawBoard({
     board,
     title: `${session.room.name}, session ${String(session.number)}`,
     nameOf: (user) => names.get(user) ?? 'A former member',
     turnNames,
     measure: createMeasure(),
+    pictures,
     font,
   });
 }
@@ -38,6 +44,22 @@ async function fetchFont(): Promise<string> {
   const response = await fetch(figtree);
   if (!response.ok) throw new Error(`The font answered with ${String(response.status)}.`);
   return new Uint8Array(await response.arrayBuffer()).toBase64();
+}
+
+/** The pictures of a board by their files, as data URLs. One that cannot be had is left out, and drawn as its words. */
+async function fetchPictures(board: Board, room: string): Promise<ReadonlyMap<string, string>> {
+  const files = new Set(board.images.map(({ file }) => file));
+  const fetched = await Promise.allSettled(
+    [...files].map(async (file) => [file, await dataUrlOf(room, file)] as const),
+  );
+  return new Map(fetched.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : [])));
+}
+
+async function dataUrlOf(room: string, file: string): Promise<string> {
+  const response = await fetch(imageAddress(room, file));
+  if (!response.ok) throw new Error(`A picture answered with ${String(response.status)}.`);
+  const type = response.headers.get('content-type') ?? '';
+  return `data:${type};base64,${new Uint8Array(await response.arrayBuffer()).toBase64()}`;
 }
 
 /** A factor by which the picture is drawn: twice as sharp as the screen, less for a board that is too large for it. */

@@ -4,7 +4,7 @@ import type { Person } from '#lib/domain/person.ts';
 
 /** What a page knows of the session whose board is taken away. */
 export interface TakeAwaySubject {
-  session: { id: string; number: number; room: { name: string } };
+  session: { id: string; number: number; room: { id: string; name: string } };
   format: Format;
   /** Everybody who may be named on the board. */
   people: readonly Person[];

@@ -24,15 +24,16 @@ export function saveActions({ board, subject }: BoardOnItsWay): void {
   saveFile(new Blob([csv], { type: 'text/csv;charset=utf-8' }), nameFor(subject, 'csv', 'actions'));
 }
 
-/** Saves the whole board, to be imported again. */
+/** Saves the whole board, to be imported again; without its pictures, which stay with the room. */
 export function saveBoard({ board, subject }: BoardOnItsWay): void {
   const { session, format, people } = subject;
+  const { cards, links, frames } = board;
   const text = writeBoardFile({
     savedAt: Date.now(),
     session: { room: session.room.name, number: session.number },
     format,
     people: people.map(({ id, name }) => ({ id, name })),
-    board,
+    board: { cards, links, frames },
   });
   saveFile(new Blob([text], { type: 'application/json' }), nameFor(subject, 'json', 'board'));
 }

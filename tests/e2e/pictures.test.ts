@@ -1,0 +1,62 @@
+/** Pictures on the board: pasted by one, seen and described by both, gone with one undo. */
+import { expect, test } from '../support/counterpoint-test.ts';
+import type { LiveSessionPage } from '../support/live-session-page.ts';
+import { plainPng } from '../support/tiny-png.ts';
+
+interface SentFile {
+  name: string;
+  type: string;
+  bytes: string;
+}
+
+/** What a browser does on Ctrl+V of a picture, without its clipboard, which all tests of a machine would share. */
+async function paste(person: LiveSessionPage, file: SentFile): Promise<void> {
+  await person.canvas.focus();
+  await person.canvas.evaluate((element, { name, type, bytes }) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.items.add(new File([Uint8Array.from(atob(bytes), (one) => one.charCodeAt(0))], name, { type }));
+    element.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+  }, file);
+}
+
+const base64 = (bytes: Uint8Array | string): string => Buffer.from(bytes).toString('base64');
+
+test('a pasted picture is seen by the peer, described, moved, and taken back with undo', async ({ people }) => {
+  const { ama, jonas } = await people.pair();
+  await paste(ama, {
+    name: 'plan.svg',
+    type: 'image/svg+xml',
+    bytes: base64('<svg xmlns="http://www.w3.org/2000/svg"/>'),
+  });
+  await expect(ama.page.getByRole('alert').filter({ hasText: 'SVG files can hold programs' })).toBeVisible();
+
+  await paste(ama, { name: 'plan.png', type: 'image/png', bytes: base64(plainPng(320, 200)) });
+  const mine = ama.canvas.getByRole('group', { name: 'Picture without a description' });
+  await expect(mine).toBeFocused();
+  await expect(jonas.canvas.getByRole('group', { name: 'Picture without a description' })).toBeVisible();
+  // The pixels have come too, over a route that knows him.
+  await expect
+    .poll(() => jonas.canvas.locator('img').evaluate((image: HTMLImageElement) => image.naturalWidth))
+    .toBe(320);
+
+  await ama.page.keyboard.press('Enter');
+  await ama.page.keyboard.type('Four circles around the team');
+  await ama.page.keyboard.press('Enter');
+  const theirs = jonas.canvas.getByRole('group', { name: 'Picture: Four circles around the team' });
+  await expect(theirs).toBeVisible();
+
+  const before = await jonas.boxOf(theirs);
+  await ama.page.keyboard.press('ArrowRight');
+  await expect.poll(async () => (await jonas.boxOf(theirs)).x - before.x).toBeGreaterThan(4);
+
+  await ama.page.keyboard.press('o');
+  await expect(ama.page.getByRole('heading', { name: 'Pictures' })).toBeVisible();
+  await expect(ama.page.getByRole('textbox', { name: 'Description of the picture' })).toHaveValue(/^Four circles/);
+  await ama.page.getByRole('button', { name: 'Canvas', exact: true }).click();
+  await expect(ama.canvas).toBeVisible();
+
+  for (let step = 0; step < 3; step += 1) await ama.tools.getByRole('button', { name: 'Undo' }).click();
+  await expect(theirs).toHaveCount(0);
+  await expect(jonas.canvas.locator('img')).toHaveCount(0);
+  await ama.saved();
+});
