@@ -4,6 +4,7 @@
  * Ids that are unknown or belong to others are `not-found`.
  */
 import type { BoardFile } from '#lib/domain/board-file.ts';
+import type { CurrentUser } from './auth/current-user.ts';
 import type { ClosingServices } from './closing/closing-services.ts';
 import type { Board, Card } from '#lib/domain/card.ts';
 import type { FlowState } from '#lib/domain/flow.ts';
@@ -12,12 +13,7 @@ import type { ImageType } from '#lib/domain/image.ts';
 import type { MemberRole, SessionStatus } from '#lib/domain/permissions.ts';
 import type { Hue, Person } from '#lib/domain/person.ts';
 
-/** A user as they see themselves. A guest has no email. */
-export interface CurrentUser {
-  id: string;
-  name: string;
-  email: string | null;
-}
+export type { CurrentUser };
 
 /** A sign-in: its secret goes into the cookie and nowhere else. */
 export interface SignIn {

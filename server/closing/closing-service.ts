@@ -5,7 +5,7 @@ import { mayInSession, type SessionRight } from '#lib/domain/permissions.ts';
 import { nanoid } from 'nanoid';
 import type { Clock } from '../clock.ts';
 import type { Bus } from '../realtime/bus.ts';
-import type { CurrentUser } from '../services.ts';
+import type { CurrentUser } from '../auth/current-user.ts';
 import type { Access, Store } from '../store/ports.ts';
 import type { ClosingService } from './closing-services.ts';
 

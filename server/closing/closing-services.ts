@@ -1,6 +1,6 @@
 /** What pages may ask for once a session is over, and of what people keep for themselves. See `server/services.ts`. */
 import type { Person } from '#lib/domain/person.ts';
-import type { CurrentUser } from '../services.ts';
+import type { CurrentUser } from '../auth/current-user.ts';
 
 /** What one person said to another when a session was over. */
 export interface WordsBetween {

@@ -4,7 +4,7 @@ import { isOver, mayMeetAt } from '#lib/domain/next-date.ts';
 import { mayInRoom, type RoomRight } from '#lib/domain/permissions.ts';
 import type { Clock } from '../clock.ts';
 import type { Bus } from '../realtime/bus.ts';
-import type { CurrentUser } from '../services.ts';
+import type { CurrentUser } from '../auth/current-user.ts';
 import type { Store } from '../store/ports.ts';
 import type { DateService, NextDate } from './closing-services.ts';
 

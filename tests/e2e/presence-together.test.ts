@@ -39,7 +39,7 @@ test('two think in silence over a question, show marks, and let a third one watc
   await expect(ama.page.getByText('👏')).toBeVisible();
   await jonas.page.keyboard.press('Escape');
 
-  await jonas.lead('Start').click();
+  await jonas.start();
   await jonas.add('question', 'What would a friend say?');
   await jonas.select('What would a friend say?');
   await jonas.withCard('Think about it in silence').click();
