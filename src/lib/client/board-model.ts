@@ -8,7 +8,7 @@ import type { Card, CardKind, Frame, Link, Point, Size } from '#lib/domain/card.
 import type { ErrorCode } from '#lib/domain/errors.ts';
 import type { Person } from '#lib/domain/person.ts';
 import type { BoardCall, BoardSight, CallReply, Spotlight } from '#lib/protocol/awareness.ts';
-import type { ImagesModel } from './board-images.svelte.ts';
+import type { ImagesModel } from './images-model.ts';
 
 /** How the board stands with the server. `waiting` counts local changes that are not yet on the server's disk. */
 export interface ServerStatus {

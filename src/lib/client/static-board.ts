@@ -1,5 +1,5 @@
 import type { Board, Card, Frame, Link } from '#lib/domain/card.ts';
-import type { ImagesModel } from './board-images.svelte.ts';
+import type { ImagesModel } from './images-model.ts';
 import type { BoardModel, CardEditor } from './board-model.ts';
 
 /** A board to read: plain data behind the same face as a live one. Works on the server too. */
