@@ -3,45 +3,17 @@ import type { BoardModel } from '#lib/client/board-model.ts';
 import type { Card, CardKind, Point, Size } from '#lib/domain/card.ts';
 import type { Person } from '#lib/domain/person.ts';
 import type { BoardCall } from '#lib/protocol/awareness.ts';
-import type { Mark } from '#lib/protocol/session-events.ts';
 import type { BoardViewChoice } from './board-view-choice.svelte.ts';
 import { DotBallot } from './dot-ballot.svelte.ts';
-import { keepChoice, readChoice } from './kept-choice.ts';
+import type { SessionDeeds, StageSources } from './stage-sources.ts';
+import { StageVoice } from './stage-voice.svelte.ts';
 import { Together } from './together.svelte.ts';
-
-const newsChoice = 'board-news';
 
 /** A link being drawn: from a card to the pointer, or to the card that would be its end. */
 export interface Linking {
   from: string;
   to: string | null;
   pointer: Point | null;
-}
-
-/** What one can do in a live session from its board. */
-export interface SessionDeeds {
-  mayThink: boolean;
-  maySign: boolean;
-  /** Asks how long a silence over this question is to be; null: over nothing in particular. */
-  think(card: string | null): void;
-  /** Sets an own mark, or takes it back. */
-  mark(mark: Mark): void;
-}
-
-export interface StageSources {
-  board: BoardModel;
-  people: Person[];
-  me: string | null;
-  focus: { step: string | null; turn: number | null };
-  turnNames: (string | null)[];
-  view: BoardViewChoice;
-  /** The room whose pictures the board shows; null where there is none. */
-  room: string | null;
-  /** The kind of card that the step asks for first; null when it asks for none. */
-  proposedKind: CardKind | null;
-  /** Ids of those who may write on the board; left out where nobody can. */
-  writers?: readonly string[];
-  session: SessionDeeds | null;
 }
 
 /** Brings the focus of the keyboard to a part of the board. */
@@ -54,7 +26,7 @@ export interface StageFocus {
 }
 
 /** What one person is doing on the board right now: nothing of it is stored or shared. */
-export class BoardStage {
+export class BoardStage extends StageVoice {
   readonly #sources: StageSources;
   /** Selected cards and links, as the canvas has them. */
   selection = $state.raw<readonly string[]>([]);
@@ -75,22 +47,14 @@ export class BoardStage {
   open = $state<'help' | 'palette' | null>(null);
   /** The card that one wrote in or had open when somebody else deleted it, as it last was. */
   lost = $state.raw<Card | null>(null);
-  /** A sentence about the last thing that could not be done as asked, shown at a card. */
-  complaint = $state.raw<{ id: string; text: string } | null>(null);
-  /** A sentence about something that could not be done on the board as a whole. */
-  notice = $state<string | null>(null);
-  /** Read out politely. */
-  announcement = $state('');
-  #newsMuted = $state(readChoice(newsChoice) === 'muted');
   #fresh: string | null = null;
   #arrival: { card: string | null } | null = null;
-  #complaintTimer: ReturnType<typeof setTimeout> | undefined;
-  #noticeTimer: ReturnType<typeof setTimeout> | undefined;
   focusOn: StageFocus = { card: () => undefined, canvas: () => undefined, place: () => undefined };
   readonly together: Together = new Together(this);
   readonly ballot: DotBallot = new DotBallot(this);
 
   constructor(sources: StageSources) {
+    super();
     this.#sources = sources;
   }
 
@@ -301,35 +265,6 @@ export class BoardStage {
     this.board.remove(free);
     if (this.details !== null && free.includes(this.details)) this.details = null;
     this.announce(free.length === 1 ? 'Card deleted' : `${String(free.length)} cards deleted`);
-  }
-
-  complain(id: string, text: string): void {
-    this.complaint = { id, text };
-    clearTimeout(this.#complaintTimer);
-    this.#complaintTimer = setTimeout(() => (this.complaint = null), 6_000);
-  }
-
-  /** Says what did not work, where everybody looks, long enough to be read twice. */
-  notify(text: string): void {
-    this.notice = text;
-    clearTimeout(this.#noticeTimer);
-    this.#noticeTimer = setTimeout(() => (this.notice = null), 12_000);
-  }
-
-  /** Whether what the others do on the board is left unsaid. Remembered on this device. */
-  get newsMuted(): boolean {
-    return this.#newsMuted;
-  }
-
-  muteNews(muted: boolean): void {
-    this.#newsMuted = muted;
-    keepChoice(newsChoice, muted ? 'muted' : 'told');
-    this.announce(muted ? 'What others do is no longer read out' : 'What others do is read out');
-  }
-
-  announce(text: string): void {
-    // The same sentence twice would not be read out twice.
-    this.announcement = this.announcement === text ? `${text}\u00a0` : text;
   }
 }
 
