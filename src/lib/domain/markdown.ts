@@ -35,15 +35,17 @@ export function sessionToMarkdown(record: SessionRecord): string {
     facts.join('\n'),
     section(
       'Goals',
-      goalsOf(board).map((card) => item(card, by(card, nameOf))),
+      goalsOf(board).map((card) => item(card, [...by(card, nameOf), ...aimOf(card), ...dotsOn(card, nameOf)])),
     ),
     section(
       'Questions',
-      questionsOf(board).map((card) => item(card, by(card, nameOf))),
+      questionsOf(board).map((card) =>
+        item(card, [...by(card, nameOf), ...marksOn(card, nameOf), ...dotsOn(card, nameOf)]),
+      ),
     ),
     section(
       'Actions',
-      actionsOf(board).map((card) => item(card, promiseOf(card, nameOf))),
+      actionsOf(board).map((card) => item(card, [...promiseOf(card, nameOf), ...dotsOn(card, nameOf)])),
     ),
     ...notes(notesOf(board), nameOf),
     ...pictures(board.images, nameOf),
@@ -72,6 +74,28 @@ function by({ author }: Pick<Card, 'author'>, nameOf: NameOf): string[] {
   return author === null ? [] : [`By ${nameOf(author)}`];
 }
 
+function aimOf({ scale, due }: Card): string[] {
+  return [
+    ...(scale === null ? [] : [`How far: ${String(scale)} of 10`]),
+    ...(due === null ? [] : [`Aimed at: ${due}`]),
+  ];
+}
+
+function marksOn({ pinned, answered, useful }: Card, nameOf: NameOf): string[] {
+  return [
+    ...(pinned ? ['Pinned'] : []),
+    ...(answered ? ['Answered'] : []),
+    ...(useful === null ? [] : [`Useful to ${nameOf(useful)}`]),
+  ];
+}
+
+/** How often it was chosen in the last round of dots that it was part of. */
+function dotsOn({ dots }: Card, nameOf: NameOf): string[] {
+  if (dots.length === 0) return [];
+  const total = dots.reduce((sum, { count }) => sum + count, 0);
+  return [`Dots: ${String(total)} (${dots.map(({ user, count }) => `${nameOf(user)} ${String(count)}`).join(', ')})`];
+}
+
 function promiseOf(card: Card, nameOf: NameOf): string[] {
   return [
     `Owner: ${card.owner === null ? 'nobody yet' : nameOf(card.owner)}`,
@@ -93,7 +117,10 @@ function notes(cards: Card[], nameOf: NameOf): string[] {
   if (plain.length > 0) blocks.push(['### Without a label', plain]);
   return [
     '## Notes',
-    ...blocks.map(([title, group]) => `${title}\n\n${group.map((card) => item(card, by(card, nameOf))).join('\n')}`),
+    ...blocks.map(
+      ([title, group]) =>
+        `${title}\n\n${group.map((card) => item(card, [...by(card, nameOf), ...dotsOn(card, nameOf)])).join('\n')}`,
+    ),
   ];
 }
 

@@ -109,6 +109,34 @@ test('a session reads as who, when, goals, questions, actions and notes by label
   `);
 });
 
+test('what was said about goals and questions, and what was chosen, goes along', () => {
+  const dots = [
+    { user: 'user-ama-1', count: 2 },
+    { user: 'somebody-gone', count: 1 },
+  ];
+  const cards = [
+    aCard({ id: 'goal-000001', kind: 'goal', text: 'Speak last', scale: 0, due: '2026-12-01', dots }),
+    aCard({
+      id: 'quest-00001',
+      kind: 'question',
+      text: 'What else?',
+      author: 'user-jonas',
+      pinned: true,
+      answered: true,
+      useful: 'user-ama-1',
+    }),
+    aCard({ id: 'quest-00002', kind: 'question', text: 'And then?', scale: 4, due: '2026-12-01' }),
+    aCard({ id: 'action-0001', kind: 'action', text: 'Call Mei', confidence: 0, dots }),
+    aCard({ id: 'note-000001', text: 'Just a thought', pinned: true, dots }),
+  ];
+  const chosen = '  - Dots: 3 (Ama 2, a former member 1)\n';
+  const text = sessionToMarkdown(record(cards));
+  expect(text).toContain(`- Speak last\n  - How far: 0 of 10\n  - Aimed at: 2026-12-01\n${chosen}\n`);
+  expect(text).toContain('- What else?\n  - By Jonas\n  - Pinned\n  - Answered\n  - Useful to Ama\n- And then?\n\n');
+  expect(text).toContain(`- Call Mei\n  - Owner: nobody yet\n  - How sure: 0 of 10\n  - Status: open\n${chosen}\n`);
+  expect(text).toContain(`- Just a thought\n${chosen}`);
+});
+
 test('an empty board and a session under way say so', () => {
   const text = sessionToMarkdown(record([], { endedAt: null, startedAt: null, people: [] }));
   expect(text).toContain('- Date: 2026-11-21');
