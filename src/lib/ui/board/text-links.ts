@@ -1,5 +1,11 @@
-/** A stretch of a card's text: words as they are, or an address to open. */
-export type TextPart = { type: 'words'; text: string } | { type: 'link'; text: string; href: string };
+import { isPlainHost } from './plain-host.ts';
+
+/**
+ * A stretch of a card's text: words as they are, or an address to open. `host`: where a link really leads, when that is
+ * not what it reads as.
+ */
+export type TextPart =
+  { type: 'words'; text: string } | { type: 'link'; text: string; href: string; host: string | null };
 
 const address = /\bhttps?:\/\/[^\s<>"'`\u200e\u200f\u202a-\u202e\u2066-\u2069]+/giu;
 const closers: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{' };
@@ -13,10 +19,10 @@ export function textParts(text: string): TextPart[] {
   let end = 0;
   for (const match of text.matchAll(address)) {
     const found = trimmed(match[0]);
-    const href = safeHref(found);
-    if (href === null) continue;
+    const url = safeUrl(found);
+    if (url === null) continue;
     if (match.index > end) parts.push({ type: 'words', text: text.slice(end, match.index) });
-    parts.push({ type: 'link', text: found, href });
+    parts.push({ type: 'link', text: found, href: url.href, host: isPlainHost(found, url) ? null : url.hostname });
     end = match.index + found.length;
   }
   if (end < text.length) parts.push({ type: 'words', text: text.slice(end) });
@@ -38,8 +44,10 @@ function count(text: string, character: string): number {
   return text.split(character).length - 1;
 }
 
-function safeHref(found: string): string | null {
+/** Nobody gives a stranger a name and a password in an address: what stands before an @ is there to look like a host. */
+function safeUrl(found: string): URL | null {
   if (!URL.canParse(found)) return null;
   const url = new URL(found);
-  return (url.protocol === 'http:' || url.protocol === 'https:') && url.hostname !== '' ? url.href : null;
+  const isWeb = (url.protocol === 'http:' || url.protocol === 'https:') && url.hostname !== '';
+  return isWeb && url.username === '' && url.password === '' ? url : null;
 }
