@@ -8,7 +8,7 @@ export const outlineKeys: readonly { keys: string; does: string }[] = [
   { keys: '↑ ↓', does: 'Go to the card before or after' },
   { keys: 'Enter', does: 'Write in the card; Esc goes back to it' },
   { keys: 'G Q A N', does: 'Add a goal, question, action or note to the same zone' },
-  { keys: 'E', does: 'Details: owner, date, kind, colour, links, place' },
+  { keys: 'E', does: 'Details: owner, date, kind, colour, links and their words, place' },
   { keys: 'L', does: 'Link to another card' },
   { keys: 'Shift ↑ ↓', does: 'Move the card up or down among its kind' },
   { keys: 'Shift ← →', does: 'Move it to the zone before or after' },
