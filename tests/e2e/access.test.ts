@@ -4,6 +4,7 @@ import { expect, test } from '../support/counterpoint-test.ts';
 import { expectAccessible } from '../support/expect-accessible.ts';
 import { LiveSessionPage } from '../support/live-session-page.ts';
 import type { PeopleInBrowsers } from '../support/people-in-browsers.ts';
+import { tabTo } from '../support/tab-to.ts';
 
 const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 
@@ -95,6 +96,18 @@ test('without a mouse: from the first page to a written card and the next step',
   await ama.write('Written without a mouse');
   await keyboard.press('Shift+ArrowDown');
   await keyboard.press('e');
+  await tabTo(page, 'Goal');
+  await keyboard.press('Enter');
+  await keyboard.press('Escape');
+  await expect(ama.card(/^Goal Written without a mouse/)).toBeFocused();
+  await keyboard.press('e');
+  await tabTo(page, '7');
+  await keyboard.press('Enter');
+  await tabTo(page, 'Aimed at');
+  // The fifth of the fifth: day and month are the same in every order of the browser's field.
+  await keyboard.type('05052031');
+  await expect(page.getByText('Aimed at 5 May 2031')).toBeVisible();
+  await expect(page.getByRole('slider', { name: 'How far, from 0 to 10' })).toHaveValue('7');
   await tabTo(page, 'Violet');
   await keyboard.press('Enter');
   await expect(page.getByRole('button', { name: 'Violet' })).toHaveAttribute('aria-pressed', 'true');
@@ -167,22 +180,6 @@ async function withPast(people: PeopleInBrowsers): Promise<{ live: LiveSessionPa
   await live.start();
   await live.endAndReview();
   return { live, link };
-}
-
-/** Presses Tab until something with this name has the focus. */
-async function tabTo(page: Page, name: string | RegExp): Promise<void> {
-  const focused = page.locator(':focus');
-  for (let presses = 0; presses < 60; presses++) {
-    await page.keyboard.press('Tab');
-    if ((await focused.count()) === 0) continue;
-    try {
-      await expect(focused).toHaveAccessibleName(name, { timeout: 1 });
-      return;
-    } catch {
-      // Not this one: on to the next.
-    }
-  }
-  throw new Error(`Tab does not come to ${String(name)}.`);
 }
 
 /** Nothing is wider than the window, and no control or heading is cut off at its side; a board is larger by nature. */

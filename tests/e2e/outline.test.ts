@@ -2,6 +2,7 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from '../support/counterpoint-test.ts';
 import { expectAccessible } from '../support/expect-accessible.ts';
+import { tabTo } from '../support/tab-to.ts';
 
 const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 
@@ -86,13 +87,34 @@ test('without a mouse: the first stop of the page is the outline, and a goal and
   await expect(page.getByRole('combobox', { name: 'Link to another card' })).toBeFocused();
   await keyboard.type('sleep');
   await keyboard.press('Enter');
+  await keyboard.press('Shift+Tab');
+  await expect(page.locator(':focus')).toHaveAccessibleName('Words on the link to goal: Sleep before midnight');
+  await keyboard.type('makes room for');
+  await keyboard.press('Enter');
+  await expect(page.getByText('The link says “makes room for”')).toBeAttached();
   await keyboard.press('Escape');
   await expect(action).toBeFocused();
+  await expect(action.getByRole('button', { name: 'Sleep before midnight”: makes room for' })).toBeVisible();
   await keyboard.press('Shift+ArrowRight');
   await expect(page.getByText('Moved to Reality, Ama')).toBeAttached();
   await expect(action).toBeFocused();
   await keyboard.press('ArrowUp');
-  await expect(outline.card(/^Goal/)).toBeFocused();
+  const goal = outline.card(/^Goal: Sleep before midnight/);
+  await expect(goal).toBeFocused();
+  await keyboard.press('e');
+  await tabTo(page, '7');
+  await keyboard.press('Enter');
+  await tabTo(page, 'Aimed at');
+  await keyboard.type('05052031');
+  await expect(goal).toHaveAccessibleName('Goal: Sleep before midnight, 7 of 10 now, by 5 May 2031');
+  await tabTo(page, 'Question');
+  await keyboard.press('Enter');
+  await expect(outline.card('Question: Sleep before midnight')).toBeVisible();
+  await keyboard.press('Shift+Tab');
+  await keyboard.press('Enter');
+  await expect(goal).toHaveAccessibleName(/7 of 10 now/);
+  await keyboard.press('Escape');
+  await expect(goal).toBeFocused();
   await keyboard.press('Delete');
   await expect(action).toBeFocused();
   await keyboard.press('Control+z');
