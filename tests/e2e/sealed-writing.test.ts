@@ -57,7 +57,9 @@ test('what is written in private is in no frame, no request and no file before a
 test('who was away when the others showed theirs is asked what becomes of the own draft', async ({ people }) => {
   const { ama, jonas } = await pairIn(people, 'mid-review');
   await ama.start();
-  await write(jonas, 'Scale', 'Seven, and rising');
+  const trust = sheetOf(jonas).getByRole('group', { name: 'Trust', exact: true });
+  await trust.getByRole('button', { name: '7', exact: true }).click();
+  await trust.getByRole('textbox').fill('and rising');
   await expect(sheetOf(ama)).toContainText('Jonas is writing');
   const session = jonas.page.url();
   await jonas.page.goto('/');
@@ -68,11 +70,11 @@ test('who was away when the others showed theirs is asked what becomes of the ow
   await jonas.page.goto(session);
   const left = jonas.guide.getByRole('region', { name: 'Private drafts' });
   await expect(left).toContainText('One private draft of yours was not shown. Nobody else has seen it.');
-  await expect(left).toContainText('Seven, and rising');
+  await expect(left).toContainText('7 of 10');
   await jonas.ready();
-  await expect(ama.card('Seven, and rising')).toBeHidden();
+  await expect(ama.card('and rising')).toBeHidden();
   await left.getByRole('button', { name: 'Put on the board' }).click();
-  for (const person of [ama, jonas]) await expect(person.card('Scale Seven, and rising')).toBeVisible();
+  for (const person of [ama, jonas]) await expect(person.card('and rising')).toBeVisible();
   await expect(left).toBeHidden();
 });
 

@@ -25,7 +25,10 @@ const format = defineFormat({
       prompts: [],
       say,
       practice: null,
-      yields: [{ kind: 'note', label: 'hope', atLeast: 1 }],
+      yields: [
+        { kind: 'note', label: 'worry', atLeast: 0, choices: ['None', 'Some'] },
+        { kind: 'note', label: 'hope', atLeast: 1, scale: true },
+      ],
       sealed: true,
     },
     {
@@ -81,6 +84,7 @@ class Stage {
       get flow() {
         return stage.flow;
       },
+      format,
       get planned() {
         return currentStep(stage.flow, format);
       },
@@ -169,6 +173,22 @@ describe('private writing', () => {
     expect([...stage.board.values()][0]).toMatchObject({ label: 'hope', zone: { step: 'hopes', turn: null } });
     expect(ama.page).toEqual([]);
     expect(hasPrivateDrafts('session', 'ama')).toBe(false);
+  });
+
+  it('shows numbers and choices as words, in the order of the step and not of the answering', () => {
+    const stage = new Stage();
+    const ama = stage.page('ama');
+    stage.follow();
+    const hope = ama.begin({ kind: 'note', label: 'hope' }) ?? '';
+    const worry = ama.begin({ kind: 'note', label: 'worry' }) ?? '';
+    ama.choose(worry, 'None');
+    ama.rate(hope, 7);
+    ama.write(hope, 'and rising');
+    expect(stage.flow).toMatchObject({ seals: [{ writing: ['ama'] }] });
+    stage.command('ama', { type: 'seal-ready' });
+    stage.command('jonas', { type: 'seal-ready' });
+    stage.follow();
+    expect(stage.texts).toEqual(['None', '7 of 10\nand rising']);
   });
 
   it('survives a reload, and shows itself once even when two pages of one person do it', () => {

@@ -20,6 +20,7 @@ import type { FlowCommand, FlowState } from '#lib/domain/flow.ts';
 import { clear } from '#lib/domain/formats/clear.ts';
 import { firstAgreement } from '#lib/domain/formats/first-agreement.ts';
 import { intervision } from '#lib/domain/formats/intervision.ts';
+import { midReview } from '#lib/domain/formats/mid-review.ts';
 import { peerGrow } from '#lib/domain/formats/peer-grow.ts';
 import { triad } from '#lib/domain/formats/triad.ts';
 import { planOf } from '#lib/domain/plan.ts';
@@ -272,9 +273,29 @@ describe('what to write down', () => {
         at: { x: (zone(turn)?.at.x ?? NaN) + 20, y: (zone(turn)?.at.y ?? NaN) + 40 },
       });
     const cards = [note(0, 'reality'), note(0, 'option'), note(1, 'reality')];
-    expect(yieldsOf(planned, { cards, frames })).toEqual([
-      { wanted: { kind: 'note', label: 'reality', atLeast: 1 }, what: 'reality', there: 1 },
+    expect(yieldsOf(planned, { cards, frames }, (id) => id)).toEqual([
+      { wanted: planned.step.yields[0], what: 'reality', there: 1, answers: [] },
     ]);
+  });
+
+  it('sets the numbers side by side that each gave in private, once they are shown', () => {
+    const planned = planOf(midReview, 2)[0];
+    if (planned === undefined) throw new Error('the plan is too short');
+    const frames = zonesOf(midReview);
+    const at = frames.find((frame) => frame.step === 'rate')?.at ?? { x: NaN, y: NaN };
+    const rated = (author: string, label: string, text: string): Card =>
+      blankCard({ id: `${author}-${label}`, author, label, text, at: { x: at.x + 20, y: at.y + 40 } });
+    const cards = [
+      rated('Ama', 'trust', '8 of 10\nWe dare more'),
+      rated('Jonas', 'trust', '6 of 10'),
+      rated('Ama', 'balance', ''),
+    ];
+    const [trust, balance] = yieldsOf(planned, { cards, frames }, (id) => id);
+    expect(trust?.answers).toEqual([
+      { name: 'Ama', answer: '8 of 10' },
+      { name: 'Jonas', answer: '6 of 10' },
+    ]);
+    expect(balance?.answers).toEqual([]);
   });
 });
 

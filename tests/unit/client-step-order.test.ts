@@ -117,12 +117,12 @@ describe('a format in the editor', () => {
     first.title = '  Come \n in ';
     first.prompts = 'One?\n\n  Two   words? \n';
     first.practice = '  ';
-    first.yields = [{ kind: 'goal', label: 'left over', atLeast: null }];
+    first.yields = [{ kind: 'goal', label: 'left over', atLeast: null, scale: true, choices: 'One\nTwo' }];
     expect((candidateOf(edited) as { stages: unknown[] }).stages[0]).toMatchObject({
       title: 'Come in',
       prompts: ['One?', 'Two words?'],
       practice: null,
-      yields: [{ kind: 'goal', label: null, atLeast: null }],
+      yields: [{ kind: 'goal', label: null, atLeast: null, scale: false, choices: [] }],
     });
   });
 });

@@ -10,6 +10,9 @@ export interface EditedYield {
   label: string;
   /** Null while the field is empty. */
   atLeast: number | null;
+  scale: boolean;
+  /** One on each line. */
+  choices: string;
 }
 
 export interface EditedStep {
@@ -27,6 +30,7 @@ export interface EditedStep {
   yields: EditedYield[];
   optional: boolean;
   sealed: boolean;
+  writers: Step['writers'];
   silence: boolean;
   advice: Step['advice'];
 }
@@ -57,7 +61,7 @@ export function editedFormat(format: Format): EditedFormat {
     prompts: step.prompts.join('\n'),
     say: { ...step.say, observer: step.say.observer ?? '' },
     practice: step.practice ?? '',
-    yields: step.yields.map((one) => ({ ...one, label: one.label ?? '' })),
+    yields: step.yields.map((one) => ({ ...one, label: one.label ?? '', choices: one.choices.join('\n') })),
   });
   return {
     ...format,
@@ -82,6 +86,7 @@ export function newStep(key: number, taken: ReadonlySet<string>): EditedStep {
     yields: [],
     optional: false,
     sealed: false,
+    writers: 'all',
     silence: false,
     advice: 'free',
   };
@@ -138,11 +143,15 @@ function stepCandidate(step: EditedStep, inTurn: boolean): unknown {
       observer: inTurn && say.observer.trim() !== '' ? words(say.observer) : null,
     },
     practice: step.practice.trim() === '' ? null : step.practice.trim(),
-    yields: step.yields.map(({ kind, label, atLeast }) => ({
+    // Only whoever writes alone can be asked for a number or a choice, and only a turn has coaches.
+    writers: inTurn && step.sealed ? step.writers : 'all',
+    yields: step.yields.map(({ kind, label, atLeast, scale, choices }) => ({
       kind,
       // Only notes have labels.
       label: kind === 'note' && label.trim() !== '' ? words(label) : null,
       atLeast,
+      scale: step.sealed && kind === 'note' && scale,
+      choices: step.sealed && kind === 'note' && !scale ? linesOf(choices) : [],
     })),
   };
 }

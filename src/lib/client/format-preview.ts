@@ -31,10 +31,12 @@ function shownStep(step: EditedStep): Step {
     prompts: linesOf(step.prompts),
     say: { ...step.say, observer: step.say.observer.trim() === '' ? null : step.say.observer },
     practice: step.practice.trim() === '' ? null : step.practice,
-    yields: step.yields.map(({ kind, label, atLeast }) => ({
+    yields: step.yields.map(({ kind, label, atLeast, scale, choices }) => ({
       kind,
       label: kind === 'note' && label.trim() !== '' ? label : null,
       atLeast: atLeast ?? 0,
+      scale,
+      choices: linesOf(choices),
     })),
   };
 }

@@ -2,14 +2,17 @@ import { nanoid } from 'nanoid';
 import { isSealed, sealOf } from '#lib/domain/flow-seal.ts';
 import { ideasOf } from '#lib/domain/flow-tray.ts';
 import type { FlowCommand, FlowState } from '#lib/domain/flow.ts';
+import type { Format } from '#lib/domain/format.ts';
 import { noteLabelOf } from '#lib/domain/note-label.ts';
-import type { PlannedStep } from '#lib/domain/plan.ts';
+import { sealedAnswer } from '#lib/domain/sealed-answer.ts';
+import { planOf, type PlannedStep } from '#lib/domain/plan.ts';
 import type { BoardModel, BoardStatus } from './board-model.ts';
 import { PrivateDrafts, type Draft } from './private-drafts.svelte.ts';
 
 /** What the desk knows of the session around it; read anew each time. */
 export interface DeskSurroundings {
   readonly flow: FlowState;
+  readonly format: Format;
   readonly planned: PlannedStep | null;
   /** Null until the board's code has arrived. */
   readonly board: Pick<BoardModel, 'ready' | 'readOnly' | 'add'> | null;
@@ -59,26 +62,29 @@ export class PrivateDesk {
     if (flow.status === 'lobby') return [];
     const here = isSealed(flow) ? flow.position : null;
     return this.#drafts.all.filter(
-      (draft) => draft.purpose === 'seal' && !draft.shown && draft.position !== here && draft.text.trim() !== '',
+      (draft) => draft.purpose === 'seal' && !draft.shown && draft.position !== here && sealedAnswer(draft) !== '',
     );
   }
 
-  /** Begins a draft of the sealed step. */
-  begin({ kind, label }: Pick<Draft, 'kind' | 'label'>): void {
+  /** Begins a draft of the sealed step, and says which. */
+  begin({ kind, label }: Pick<Draft, 'kind' | 'label'>): string | null {
     const { planned } = this.#around;
-    if (planned !== null) this.#add({ purpose: 'seal', kind, label, text: '' }, planned);
+    return planned === null ? null : this.#add({ purpose: 'seal', kind, label, text: '' }, planned);
   }
 
   write(id: string, text: string): void {
     this.#drafts.change(id, { text });
-    const seal = sealOf(this.#around.flow);
-    if (text !== '' && seal !== null && !seal.revealed && !seal.writing.includes(this.#me)) {
-      this.#around.lead({ type: 'seal-write' });
-    }
+    if (text !== '') this.#say();
   }
 
   rate(id: string, scale: number | null): void {
     this.#drafts.change(id, { scale });
+    this.#say();
+  }
+
+  choose(id: string, choice: string): void {
+    this.#drafts.change(id, { choice });
+    this.#say();
   }
 
   discard(ids: readonly string[]): void {
@@ -108,8 +114,10 @@ export class PrivateDesk {
     if (board === null || !board.ready || board.readOnly) return;
     const seat = Math.max(0, flow.seats.indexOf(this.#me));
     let written = 0;
-    for (const { id, kind, label, text, scale, step, turn, purpose } of drafts) {
-      if (text.trim() === '') {
+    for (const draft of drafts) {
+      const { id, kind, label, scale, step, turn, purpose } = draft;
+      const text = sealedAnswer(draft);
+      if (text === '') {
         this.#drafts.remove([id]);
         continue;
       }
@@ -128,7 +136,7 @@ export class PrivateDesk {
     for (const seal of flow.seals) {
       if (!seal.revealed) this.#seen.add(seal.position);
       else if (this.#seen.has(seal.position) || seal.ready.includes(this.#me)) {
-        this.show(this.#drafts.all.filter((draft) => isOf(draft, seal.position)));
+        this.show(this.#inOrder(seal.position));
       }
     }
     for (const idea of ideasOf(flow)) {
@@ -150,9 +158,24 @@ export class PrivateDesk {
     this.#drafts.close();
   }
 
+  /** The drafts of a sealed step as it asks for them, so that the answers of two people lie side by side. */
+  #inOrder(position: number): readonly Draft[] {
+    const { flow, format } = this.#around;
+    const yields = flow.status === 'lobby' ? [] : (planOf(format, flow.turns)[position]?.step.yields ?? []);
+    const place = ({ kind, label }: Draft): number =>
+      yields.findIndex((wanted) => wanted.kind === kind && wanted.label === label);
+    return this.#drafts.all.filter((draft) => isOf(draft, position)).toSorted((a, b) => place(a) - place(b));
+  }
+
+  /** The others see that one writes, once. */
+  #say(): void {
+    const seal = sealOf(this.#around.flow);
+    if (seal !== null && !seal.revealed && !seal.writing.includes(this.#me)) this.#around.lead({ type: 'seal-write' });
+  }
+
   #add(draft: Pick<Draft, 'purpose' | 'kind' | 'label' | 'text'>, { index, step, turn }: PlannedStep): string {
     const id = nanoid();
-    this.#drafts.add({ ...draft, id, position: index, step: step.id, turn, scale: null });
+    this.#drafts.add({ ...draft, id, position: index, step: step.id, turn, scale: null, choice: null });
     return id;
   }
 }

@@ -16,6 +16,8 @@ const draftSchema = z.object({
   label: z.string().max(40).nullable(),
   text: z.string().max(cardTextLimit),
   scale: z.number().int().min(0).max(10).nullable(),
+  /** The answer that was chosen, where the step gives some to choose from. */
+  choice: z.string().max(40).nullable().default(null),
   /** It has been put on the board, and is kept until the board has it safely. */
   shown: z.boolean(),
 });
@@ -55,7 +57,7 @@ export class PrivateDrafts {
     this.#set([...this.#drafts, { ...draft, shown: false }]);
   }
 
-  change(id: string, change: Partial<Pick<Draft, 'text' | 'scale' | 'shown'>>): void {
+  change(id: string, change: Partial<Pick<Draft, 'text' | 'scale' | 'choice' | 'shown'>>): void {
     this.#set(this.#drafts.map((draft) => (draft.id === id ? { ...draft, ...change } : draft)));
   }
 

@@ -1,7 +1,7 @@
 import { advanceFor } from '#lib/domain/flow-advance.ts';
 import { minute } from '#lib/domain/flow-clock.ts';
 import { trimOfferOf } from '#lib/domain/flow-trim.ts';
-import { sealOf } from '#lib/domain/flow-seal.ts';
+import { sealOf, sealWriters } from '#lib/domain/flow-seal.ts';
 import type { FlowCommand, FlowState, TrimmedSteps } from '#lib/domain/flow.ts';
 import type { Format } from '#lib/domain/format.ts';
 import { planOf, type PlannedStep } from '#lib/domain/plan.ts';
@@ -112,7 +112,7 @@ function placeAhead({ flow, me, nameOf }: Facts, plan: readonly PlannedStep[]): 
 }
 
 function reveal(facts: Facts): Ask | null {
-  const { flow, me, nameOf } = facts;
+  const { flow, format, me, nameOf } = facts;
   const by = sealOf(flow)?.revealAsked ?? null;
   if (by === null) return null;
   if (by === me) {
@@ -124,7 +124,7 @@ function reveal(facts: Facts): Ask | null {
       answers: [answer('Take back', { type: 'withdraw-reveal' })],
     };
   }
-  const asked = isSeated(facts);
+  const asked = sealWriters(flow, format).includes(me);
   return {
     key: 'reveal',
     asked,

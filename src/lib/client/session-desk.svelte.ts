@@ -1,6 +1,5 @@
 import { isSealed } from '#lib/domain/flow-seal.ts';
 import { isAskFirst } from '#lib/domain/flow-tray.ts';
-import type { Format } from '#lib/domain/format.ts';
 import { hasPrivateDrafts } from './private-drafts-key.ts';
 import type { DeskSurroundings, PrivateDesk } from './private-desk.svelte.ts';
 
@@ -8,7 +7,7 @@ import type { DeskSurroundings, PrivateDesk } from './private-desk.svelte.ts';
 export class SessionDesk {
   readonly #session: string;
   readonly #me: string;
-  readonly #around: DeskSurroundings & { readonly format: Format };
+  readonly #around: DeskSurroundings;
   readonly #load: () => Promise<{ PrivateDesk: typeof PrivateDesk }>;
   #desk = $state.raw<PrivateDesk | null>(null);
   #loading = false;
@@ -18,7 +17,7 @@ export class SessionDesk {
   constructor(
     session: string,
     me: string,
-    around: DeskSurroundings & { readonly format: Format },
+    around: DeskSurroundings,
     load: () => Promise<{ PrivateDesk: typeof PrivateDesk }>,
   ) {
     this.#session = session;

@@ -62,12 +62,19 @@ const fieldWords: Readonly<Record<string, string>> = {
   yields: 'cards to write down',
   optional: 'may be left out',
   sealed: 'sealed writing',
+  writers: 'who writes',
   silence: 'begins in silence',
   advice: 'ideas of the coach',
 };
 
 const itemWords: Readonly<Record<string, string>> = { prompts: 'question', yields: 'card' };
-const yieldWords: Readonly<Record<string, string>> = { kind: 'kind', label: 'label', atLeast: 'how many' };
+const yieldWords: Readonly<Record<string, string>> = {
+  kind: 'kind',
+  label: 'label',
+  atLeast: 'how many',
+  scale: 'scale',
+  choices: 'answers',
+};
 
 /** Where in a format this is, as people count: steps one after the other, those of a turn too. */
 function placeWords(candidate: unknown, path: readonly PropertyKey[]): string {

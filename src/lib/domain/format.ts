@@ -45,7 +45,12 @@ const yieldSchema = z.object({
   kind: oneOf(cardKinds),
   label: line(40).nullable(),
   atLeast: whole(0, 20),
+  /** In sealed writing: answered by a number from 0 to 10, with a word on it or none. */
+  scale: flag,
+  /** In sealed writing: answered by one of these, with a word on it or none. Empty: in one's own words. */
+  choices: list(line(40), 'choices', 0, 6).default([]),
 });
+export type Yield = z.infer<typeof yieldSchema>;
 
 const stepSchema = z.object({
   kind: z.literal('step'),
@@ -65,6 +70,8 @@ const stepSchema = z.object({
   optional: flag,
   /** Everybody writes alone and in private; the drafts are shown together. */
   sealed: flag,
+  /** Who writes in a sealed step of a turn: `coaches` leaves its owner to rest. */
+  writers: oneOf(['all', 'coaches']).default('all'),
   /** It begins in silence: nobody speaks until the thinking is done. */
   silence: flag,
   /** `ask-first`: an idea of the coach waits until the coachee invites it. */

@@ -79,7 +79,7 @@ export function transition(state: FlowState, event: FlowEvent, format: Format): 
     case 'withdraw-reveal':
     case 'decline-reveal':
     case 'accept-reveal':
-      return sealed(state, { ...event, type: event.type });
+      return sealed(state, { ...event, type: event.type }, format);
     case 'hold-idea':
     case 'invite-idea':
     case 'dismiss-idea':

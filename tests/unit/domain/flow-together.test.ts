@@ -1,11 +1,12 @@
 import { advanceFor, advancePatience, readyOf } from '#lib/domain/flow-advance.ts';
 import { budgetOf, trimOf } from '#lib/domain/flow-budget.ts';
 import { mayWatch } from '#lib/domain/flow-observers.ts';
-import { isSealed, sealOf } from '#lib/domain/flow-seal.ts';
+import { isSealed, sealOf, sealWriters } from '#lib/domain/flow-seal.ts';
 import { silenceOf } from '#lib/domain/flow-silence.ts';
 import { ideasOf } from '#lib/domain/flow-tray.ts';
 import { flowCommandSchema, type FlowCommand, type FlowState } from '#lib/domain/flow.ts';
 import { defineFormat, type Format } from '#lib/domain/format.ts';
+import { intervision } from '#lib/domain/formats/intervision.ts';
 import { rolesAt } from '#lib/domain/roles.ts';
 import { swapReach } from '#lib/domain/swap.ts';
 import { lobby, transition } from '#lib/domain/transition.ts';
@@ -129,6 +130,24 @@ describe('sealed writing', () => {
     expect(sealOf(shown)).toMatchObject({ revealed: true, ready: ['ama'] });
     const back = asked(asked(shown, 'ama', { type: 'next' }, { present: ['ama'] }), 'ama', { type: 'back' });
     expect(sealOf(back)).toMatchObject({ revealed: true });
+  });
+
+  test('lets the owner of the turn rest where only the others write, and does not wait for them', () => {
+    const circle = ['owner', 'ama', 'jonas', 'mei'];
+    const options = { present: circle, format: intervision };
+    let state = asked(lobby(circle), 'owner', { type: 'start' }, options);
+    for (const _ of ['the case', 'the questions']) {
+      state = asked(state, 'owner', { type: 'next' }, { present: ['owner'], format: intervision });
+    }
+    expect(sealWriters(state, intervision)).toEqual(['ama', 'jonas', 'mei']);
+    for (const type of ['seal-write', 'seal-ready', 'ask-reveal'] as const) {
+      expect(refused(state, 'owner', { type }, options)).toBe('flow-not-yours');
+    }
+    const wish = asked(state, 'ama', { type: 'ask-reveal' }, options);
+    expect(refused(wish, 'owner', { type: 'accept-reveal' }, options)).toBe('flow-not-yours');
+    for (const by of ['ama', 'jonas']) state = asked(state, by, { type: 'seal-ready' }, options);
+    expect(isSealed(state)).toBe(true);
+    expect(isSealed(asked(state, 'mei', { type: 'seal-ready' }, options))).toBe(false);
   });
 
   test('is for those with a seat, in a sealed step', () => {

@@ -72,6 +72,12 @@ test('each format has the sealed, silent and ask-first steps of its method', () 
     'mid-review': ['rate', 'onward'],
     'goal-workshop': ['draft-alone'],
   });
+  // The owner of the case rests while the others write.
+  expect(steps(({ writers }) => writers === 'coaches')).toEqual({ intervision: ['questions'] });
+  expect(steps(({ yields }) => yields.some(({ scale }) => scale))).toEqual({ 'mid-review': ['rate'] });
+  expect(steps(({ yields }) => yields.some(({ choices }) => choices.length > 0))).toEqual({ 'mid-review': ['onward'] });
+  // In a first session nothing has been promised yet.
+  expect(steps(({ optional }) => optional)).toEqual({ 'peer-grow': ['promises'] });
   expect(steps(({ silence }) => silence)).toEqual({ woop: ['outcome'] });
   expect(steps(({ advice }) => advice === 'ask-first')).toEqual({
     'peer-grow': ['options'],

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { peerGrow } from '#lib/domain/formats/peer-grow.ts';
-import type { Step } from '#lib/domain/format.ts';
+import type { Step, Yield } from '#lib/domain/format.ts';
 import { noteLabelOf } from '#lib/domain/note-label.ts';
 import { planOf } from '#lib/domain/plan.ts';
 
@@ -21,11 +21,12 @@ test('a note made where no note is asked for has no label', () => {
 });
 
 test('where a step asks for several kinds of notes, the writer says which it is', () => {
+  const wanted: Omit<Yield, 'label'> = { kind: 'note', atLeast: 1, scale: false, choices: [] };
   const listen: Step = {
     ...stepOf('reality'),
     yields: [
-      { kind: 'note', label: 'reality', atLeast: 1 },
-      { kind: 'note', label: 'words heard', atLeast: 1 },
+      { ...wanted, label: 'reality' },
+      { ...wanted, label: 'words heard' },
     ],
   };
   expect(noteLabelOf(listen)).toBeNull();

@@ -60,6 +60,7 @@ export const intervision = defineFormat({
           minutes: 5,
           floor: 'all-silent',
           sealed: true,
+          writers: 'coaches',
           prompts: [
             'What would I like to understand?',
             'Which question might open something for them?',

@@ -22,12 +22,17 @@ export const midReview = defineFormat({
         'From 0 to 10, how much progress do you see in yourself?',
       ],
       say: {
-        coachee: 'Rate trust, balance, challenge and progress, alone. You show the numbers at the same moment.',
-        coach: 'Rate trust, balance, challenge and progress, alone. You show the numbers at the same moment.',
+        coachee: 'Rate trust, balance, challenge and progress, alone. You see both numbers side by side.',
+        coach: 'Rate trust, balance, challenge and progress, alone. You see both numbers side by side.',
       },
       practice:
         'The numbers are there to start a talk. Look first at where you differ most, and ask what the other sees. A low number that is said aloud is a sign of trust.',
-      yields: [{ kind: 'note', label: 'scale', atLeast: 8 }],
+      yields: [
+        { kind: 'note', label: 'trust', atLeast: 2, scale: true },
+        { kind: 'note', label: 'balance', atLeast: 2, scale: true },
+        { kind: 'note', label: 'challenge', atLeast: 2, scale: true },
+        { kind: 'note', label: 'progress', atLeast: 2, scale: true },
+      ],
     },
     {
       kind: 'step',
@@ -131,7 +136,14 @@ export const midReview = defineFormat({
       },
       practice:
         'All three answers are good ones, and none is a verdict on a person. Where you differ, take the more careful answer as the starting point.',
-      yields: [{ kind: 'note', label: 'decision', atLeast: 2 }],
+      yields: [
+        {
+          kind: 'note',
+          label: 'decision',
+          atLeast: 2,
+          choices: ['Continue as we are', 'Adapt something', 'Change partner'],
+        },
+      ],
     },
   ],
 });

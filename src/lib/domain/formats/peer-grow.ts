@@ -36,6 +36,8 @@ export const peerGrow = defineFormat({
       title: 'Last promises',
       minutes: 5,
       floor: 'both',
+      // In a first session nothing has been promised yet.
+      optional: true,
       prompts: [
         'What did you do, and what happened then?',
         'What helped, and what got in the way?',

@@ -10,18 +10,20 @@ export const floorNames: Readonly<Record<Floor, string>> = {
 };
 
 /** What is special about a step, for people who read a format. */
-export function markWords(step: Pick<Step, 'optional' | 'sealed' | 'silence' | 'advice'>): string[] {
+export function markWords(step: Pick<Step, 'optional' | 'sealed' | 'writers' | 'silence' | 'advice'>): string[] {
   return [
     step.optional && 'may be left out',
-    step.sealed && 'sealed writing',
+    step.sealed && (step.writers === 'coaches' ? 'sealed writing by the others' : 'sealed writing'),
     step.silence && 'begins in silence',
     step.advice === 'ask-first' && 'ask before advice',
   ].filter((word) => word !== false);
 }
 
 /** `2 notes “hope”`, `1 goal`, `questions, if any`. */
-export function yieldWords({ kind, label, atLeast }: Step['yields'][number]): string {
+export function yieldWords({ kind, label, atLeast, scale, choices }: Step['yields'][number]): string {
   const name = atLeast === 1 ? kind : `${kind}s`;
   const named = label === null ? name : `${name} “${label}”`;
+  if (scale) return `“${label ?? kind}” from 0 to 10, by each`;
+  if (choices.length > 0) return `“${label ?? kind}” by each: ${choices.join(', ')}`;
   return atLeast === 0 ? `${named}, if any` : `${atLeast} ${named}`;
 }

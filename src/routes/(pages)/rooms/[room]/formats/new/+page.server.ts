@@ -46,6 +46,7 @@ const empty: Format = {
       yields: [],
       optional: false,
       sealed: false,
+      writers: 'all',
       silence: false,
       advice: 'free',
     },
