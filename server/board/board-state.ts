@@ -6,7 +6,6 @@
 import * as Y from 'yjs';
 import { BoardIndex } from './board-index.ts';
 import { fanIn, mergeTree, type LeftOut } from './merge.ts';
-import { boardSizeLimit } from '#lib/protocol/board-messages.ts';
 import type { UpdateContent } from './sound-update.ts';
 
 /** A board as it is stored. */
@@ -18,7 +17,6 @@ export interface StoredBoard {
 
 export class BoardState {
   readonly #leftOut: LeftOut;
-  readonly #sizeLimit: number;
   #base: Uint8Array;
   /** `#levels[k]` holds merges of `fanIn ** k` updates each: every update is rewritten a logarithmic number of times. */
   #levels: Uint8Array[][] = [];
@@ -29,9 +27,8 @@ export class BoardState {
   /** Bytes that were added since the last merge. */
   #addedBytes = 0;
 
-  constructor({ checkpoint, tail }: StoredBoard, leftOut: LeftOut, sizeLimit = boardSizeLimit) {
+  constructor({ checkpoint, tail }: StoredBoard, leftOut: LeftOut) {
     this.#leftOut = leftOut;
-    this.#sizeLimit = sizeLimit;
     // A checkpoint is what a document wrote, in canonical form already, and was read again before it was stored.
     if (checkpoint && tail.length === 0) this.#base = checkpoint;
     else this.#base = mergeTree(checkpoint ? [checkpoint, ...tail] : tail, leftOut);
@@ -63,11 +60,11 @@ export class BoardState {
     return this.#base;
   }
 
-  /** Whether so many bytes more stay below the limit. Merges, to know exactly, only when much was added since the last time. */
-  hasSpaceFor(bytes: number): boolean {
-    if (this.#base.length + this.#addedBytes + bytes <= this.#sizeLimit) return true;
-    if (this.#addedBytes < this.#sizeLimit / 32) return false;
-    return this.merged().length + bytes <= this.#sizeLimit;
+  /** Whether so many bytes more stay below `limit`. Merges, to know exactly, only when much was added since the last time. */
+  hasSpaceFor(bytes: number, limit: number): boolean {
+    if (this.#base.length + this.#addedBytes + bytes <= limit) return true;
+    if (this.#addedBytes < limit / 32) return false;
+    return this.merged().length + bytes <= limit;
   }
 
   /** How many bytes have to be read to answer a question about the board. */

@@ -128,9 +128,7 @@ export class Conversation implements RoomPeer {
 
   #write(update: SoundUpdate, frame: WireFrame): void {
     if (!this.#standing.canWrite) this.#refuseWrite();
-    // Whoever only deletes is never turned away: it is the way back to a board that is not full.
-    else if (update.content.structs.length > 0 && !this.#room.hasSpaceFor(update.bytes.length))
-      this.#end(boardClose.boardFull);
+    else if (!this.#room.hasSpaceFor(update)) this.#end(boardClose.boardFull);
     else if (this.#pen.write(update, frame)) {
       this.#acknowledgements.taken();
       this.#meter.took(update.bytes.length);

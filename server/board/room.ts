@@ -2,6 +2,7 @@
  * One board while somebody is on it: who reads it, what it holds, what of it is not on disk yet.
  * It holds bytes, no document.
  */
+import { boardSizeLimit, removalSizeLimit } from '#lib/protocol/board-messages.ts';
 import type { Clock } from '../clock.ts';
 import { RoomAwareness, type AwarenessPeer } from './awareness.ts';
 import type { BoardIndex } from './board-index.ts';
@@ -26,6 +27,8 @@ export interface RoomParts {
   logged: number;
   /** Called whenever entries reached the disk. */
   onStored: () => void;
+  /** Called whenever there was no space for an update. */
+  onFull: () => void;
 }
 
 export class Room implements BoardSource {
@@ -35,6 +38,7 @@ export class Room implements BoardSource {
   readonly #log: BoardLog;
   readonly #clock: Clock;
   readonly #onStored: () => void;
+  readonly #onFull: () => void;
   readonly #peers = new Set<RoomPeer>();
   #unsaved = 0;
   /** Updates taken while what is held is being read anew. */
@@ -46,13 +50,14 @@ export class Room implements BoardSource {
   /** Whether anybody came or wrote since the board was loaded. */
   visited = false;
 
-  constructor({ session, state, log, clock, logged, onStored }: RoomParts) {
+  constructor({ session, state, log, clock, logged, onStored, onFull }: RoomParts) {
     this.session = session;
     this.#state = state;
     this.#log = log;
     this.#clock = clock;
     this.logged = logged;
     this.#onStored = onStored;
+    this.#onFull = onFull;
     this.awareness = new RoomAwareness(this.#peers);
   }
 
@@ -97,9 +102,12 @@ export class Room implements BoardSource {
     return this.#state.merged();
   }
 
-  /** Whether an update of so many bytes may be added without passing the board's limit. */
-  hasSpaceFor(bytes: number): boolean {
-    return this.#state.hasSpaceFor(bytes);
+  /** Whether the board can take this update. Whoever only removes may go further: it is the way back to a board that is not full. */
+  hasSpaceFor({ bytes, content }: SoundUpdate): boolean {
+    const limit = content.structs.length > 0 ? boardSizeLimit : removalSizeLimit;
+    const hasSpace = this.#state.hasSpaceFor(bytes.length, limit);
+    if (!hasSpace) this.#onFull();
+    return hasSpace;
   }
 
   /** Whether all that the update says is here already. */

@@ -46,6 +46,7 @@ const longTail = 2_000;
 export class Rooms {
   readonly #parts: RoomsParts;
   readonly #slots = new Map<string, Slot>();
+  readonly #compacting = new Set<string>();
 
   constructor(parts: RoomsParts) {
     this.#parts = parts;
@@ -76,7 +77,7 @@ export class Rooms {
   }
 
   #open(session: string): Slot {
-    const slot: Slot = { session, holders: 0, room: null, loading: this.#load(session, () => this.#stored(slot)) };
+    const slot: Slot = { session, holders: 0, room: null, loading: this.#load(session, (): Slot => slot) };
     this.#slots.set(session, slot);
     slot.loading.then(
       (room) => {
@@ -90,10 +91,12 @@ export class Rooms {
     return slot;
   }
 
-  async #load(session: string, onStored: () => void): Promise<Room | null> {
+  async #load(session: string, slotOf: () => Slot): Promise<Room | null> {
     const { log, clock } = this.#parts;
     const read = await this.#read(session);
-    return read && new Room({ session, ...read, log, clock, onStored });
+    const onStored = (): void => this.#stored(slotOf());
+    const onFull = (): void => this.#makeSpace(slotOf());
+    return read && new Room({ session, ...read, log, clock, onStored, onFull });
   }
 
   async #read(session: string): Promise<{ state: BoardState; logged: number } | null> {
@@ -119,17 +122,29 @@ export class Rooms {
     if (room.logged >= longTail) void this.#compact(room);
   }
 
-  /** Never rejects. */
-  async #compact(room: Room): Promise<void> {
+  /** What was removed takes up space until the board is compacted and read anew. */
+  #makeSpace({ room }: Slot): void {
+    if (room !== null && room.logged > 0) void this.#compact(room, 'read-anew');
+  }
+
+  /** Has the open room hold what is left when something was taken out, or when it is to be read anew. Never rejects. */
+  async #compact(room: Room, after: 'go-on' | 'read-anew' = 'go-on'): Promise<void> {
     const { compactor, output } = this.#parts;
-    if (compactor === null) return;
+    // One that is under way has read the log already: what came since is for the next.
+    if (compactor === null || this.#compacting.has(room.session)) return;
     room.logged = 0;
+    this.#compacting.add(room.session);
     const quarantined = await compactor.compact(room.session);
-    if (quarantined === 0 || this.#slots.get(room.session)?.room !== room) return;
+    this.#compacting.delete(room.session);
+    if (quarantined === 0 && after === 'go-on') return;
+    if (this.#slots.get(room.session)?.room !== room) return;
     try {
       await this.#renew(room);
     } catch (error) {
-      output.error({ err: error, session: room.session }, 'a mended board could not be read; it stays as it was');
+      output.error(
+        { err: error, session: room.session },
+        'a compacted board could not be read anew; it stays open as it was',
+      );
     }
   }
 

@@ -1,8 +1,9 @@
 import { once } from 'node:events';
 import { connect, type AddressInfo } from 'node:net';
+import * as encoding from 'lib0/encoding';
 import { afterEach, expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { boardClose, boardMessage, boardSizeLimit, syncStep } from '#lib/protocol/board-messages.ts';
+import { boardClose, boardMessage, boardSizeLimit, removalSizeLimit, syncStep } from '#lib/protocol/board-messages.ts';
 import { BoardState } from '../../server/board/board-state.ts';
 import type { Meter } from '../../server/board/meter.ts';
 import { createHttpServer } from '../../server/http/listener.ts';
@@ -200,16 +201,59 @@ test('B23: a full board refuses more with 4413, is read and thinned out as befor
   await until(() => reader.saved() === reader.sent(), 'removing is saved');
   expect(reader.closeCodes).toEqual([]);
   expect((await stage.onDisk(session)).getArray('bulk').length).toBe(0);
+  // What was removed makes place, while somebody is still on the board.
+  await until(
+    async () => {
+      const again = stage.wire(session, { cookie: ama.cookie });
+      await again.opened();
+      again.send(writeFrame(bulk(1_000_000)));
+      await until(() => again.isClosed() || again.saved() === 1, 'taken or refused', 30_000);
+      return !again.isClosed();
+    },
+    'there is space again',
+    30_000,
+  );
+  expect(reader.closeCodes).toEqual([]);
+});
+
+/** An update that only deletes: so many single characters of an author whom nobody knows. */
+function removal(from: number, count: number): Uint8Array {
+  return encoding.encode((encoder) => {
+    for (const number of [0, 1, 77, count]) encoding.writeVarUint(encoder, number);
+    for (let nth = 0; nth < count; nth++) {
+      encoding.writeVarUint(encoder, 2_097_152 + from + nth * 2);
+      encoding.writeVarUint(encoder, 1);
+    }
+  });
+}
+
+test('B23: removing goes on a good way beyond the limit, and not without end', async () => {
+  const { stage, ama, ben, session } = await open({
+    tuning: { allowance: { bytesPerSecond: 500_000_000 } },
+    crowd: { allowance: { framesPerSecond: 1e6, bytesPerSecond: 5e8, burstSeconds: 2, patienceMs: 60_000 } },
+  });
+  const full = bulk(boardSizeLimit - 1_000);
+  await stage.store.boards.append([{ session, author: ama.id, at: Date.now(), update: full }]);
+  const wire = stage.wire(session, { cookie: ben.cookie });
+  await until(() => wire.frames.length > 0, 'the board opens', 30_000);
+  const inOne = 200_000;
+  const size = removal(0, inOne).length;
+  const fitting = Math.floor((removalSizeLimit - full.length) / size);
+  for (let nth = 0; nth < fitting; nth++) wire.send(writeFrame(removal(nth * 2 * inOne, inOne)));
+  await until(() => wire.saved() === fitting, 'all that fits is saved', 30_000);
+  wire.send(writeFrame(removal(fitting * 2 * inOne, inOne)));
+  await until(() => wire.isClosed(), 'the next is refused', 30_000);
+  expect(await wire.closed()).toBe(boardClose.boardFull.code);
 });
 
 test('B23: what counts is the merged size, not the sum of what was sent', () => {
   const update = bulk(1_000);
-  const state = new BoardState({ checkpoint: null, tail: [] }, () => undefined, 8_000);
+  const state = new BoardState({ checkpoint: null, tail: [] }, () => undefined);
   for (let nth = 0; nth < 100; nth++) {
-    expect(state.hasSpaceFor(update.length)).toBe(true);
+    expect(state.hasSpaceFor(update.length, 8_000)).toBe(true);
     state.add(update);
   }
-  expect(state.hasSpaceFor(8_000)).toBe(false);
+  expect(state.hasSpaceFor(8_000, 8_000)).toBe(false);
 });
 
 async function closedAfter(port: number, ...pieces: string[]): Promise<string> {

@@ -38,7 +38,7 @@ function history(steps: readonly (readonly [who: number, act: number, at: number
   return { updates, whole };
 }
 
-const steps = fc.array(fc.tuple(fc.nat(2), fc.nat(3), fc.nat(1000)), { maxLength: 250 });
+const steps = fc.array(fc.tuple(fc.nat(2), fc.nat(3), fc.nat(1000)), { maxLength: 250, size: 'max' });
 
 function read(update: Uint8Array): unknown {
   const doc = new Y.Doc();
@@ -50,7 +50,7 @@ const readDoc = (doc: Y.Doc): unknown => ({ text: doc.getText('t').toJSON(), map
 
 test('merged bytes say what a document would, in whatever order the updates came and whenever they are asked for', () => {
   fc.assert(
-    fc.property(steps, fc.array(fc.nat(), { maxLength: 250 }), fc.nat(100), (made, order, askEvery) => {
+    fc.property(steps, fc.array(fc.nat(), { maxLength: 250, size: 'max' }), fc.nat(100), (made, order, askEvery) => {
       const { updates, whole } = history(made);
       const shuffled = updates.map((update, at) => [order[at] ?? at, update] as const).sort(([a], [b]) => a - b);
       const state = new BoardState({ checkpoint: null, tail: [] }, none);
@@ -130,7 +130,7 @@ test('of updates with wrong bytes, none that is accepted makes merging throw', (
   fc.assert(
     fc.property(
       fc.nat(updates.length - 1),
-      fc.array(fc.tuple(fc.nat(), fc.nat(255)), { minLength: 1, maxLength: 4 }),
+      fc.array(fc.tuple(fc.nat(), fc.nat(255)), { minLength: 1, maxLength: 4, size: 'max' }),
       (which, wrong) => {
         const mutated = new Uint8Array(updates[which] ?? []);
         for (const [at, value] of wrong) mutated[at % mutated.length] = value;

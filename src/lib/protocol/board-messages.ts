@@ -59,3 +59,6 @@ export const awarenessLimit = 8_192;
 
 /** Largest board, in bytes of its merged updates. Beyond it only removing goes on. */
 export const boardSizeLimit = 33_554_432;
+
+/** Bytes beyond which nothing is taken: what is removed has to be written down, too, and must not grow without bound. */
+export const removalSizeLimit = boardSizeLimit + boardSizeLimit / 8;
