@@ -63,6 +63,11 @@ export class BoardIndex {
     this.#blocks.set(client, { client, clocks, offsets, end: clock, reach });
   }
 
+  /** All that is deleted, as it stands at the end of an update. */
+  get deletions(): Uint8Array {
+    return this.#bytes.subarray(this.#deletionsAt);
+  }
+
   /** What is here without a gap, by client. */
   reached(client: number): number {
     return this.#blocks.get(client)?.reach ?? 0;
@@ -92,13 +97,16 @@ export class BoardIndex {
   /**
    * The next of what the reader lacks, about `limit` bytes of it (a struct larger than that is sent whole), and the
    * step to the position after it. What builds on something follows it, so that no reader has to put anything aside.
-   * Deletions come last. `complete`: nothing is left to be told.
+   * Deletions come last: all, or those that the reader is known to lack. `complete`: nothing is left to be told.
    */
-  piece(position: ReaderPosition, limit: number): { update: Uint8Array; complete: boolean } {
+  piece(
+    position: ReaderPosition,
+    limit: number,
+    deletions = this.deletions,
+  ): { update: Uint8Array; complete: boolean } {
     const cut = new StructCut(this.#bytes, this.#blocks, position.clocks);
     const structsComplete = cut.fill(limit);
     cut.advance(position.clocks);
-    const deletions = this.#bytes.subarray(this.#deletionsAt);
     if (structsComplete && position.deletion === null && cut.size + deletions.length <= limit)
       return { update: cut.encode(deletions), complete: true };
     if (!structsComplete || cut.size > 0) return { update: cut.encode(noDeletions), complete: false };

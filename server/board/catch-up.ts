@@ -3,6 +3,8 @@
  * reader has been told, never the bytes of the board: those that do not read cost no copy of it.
  */
 import type { BoardIndex, ReaderPosition } from './board-index.ts';
+import { deletionsBeyond } from './deletion-cut.ts';
+import type { UpdateContent } from './sound-update.ts';
 
 /** Bytes of one piece, about. Small enough for a slow line to bring one within the 30 s after which y-websocket gives up. */
 export const pieceBytes = 65_536;
@@ -31,11 +33,22 @@ export class CatchUp {
   /** The state of the board when telling of deletions began. */
   #revision: object | null = null;
 
-  /** `stateVector`: a valid one, what the reader has. */
-  constructor(source: BoardSource, stateVector: Uint8Array, limit = pieceBytes) {
+  /** What is deleted of the board as it was when this began, and not known to the reader; null: that is not known here. */
+  readonly #lacking: { readonly revision: object; readonly deletions: Uint8Array } | null = null;
+
+  /** `stateVector`: a valid one, what the reader has. `deleted`: what it knows to be deleted, when it has said so. */
+  constructor(
+    source: BoardSource,
+    stateVector: Uint8Array,
+    { deleted = null, limit = pieceBytes }: { deleted?: UpdateContent['ds'] | null; limit?: number } = {},
+  ) {
     this.#source = source;
     this.#stateVector = stateVector;
     this.#limit = limit;
+    if (deleted === null) return;
+    // Worked out at once: what the reader knows may be much more to keep than what it lacks.
+    const index = source.index();
+    this.#lacking = { revision: index.revision, deletions: deletionsBeyond(index.deletions, deleted) };
   }
 
   /**
@@ -51,7 +64,8 @@ export class CatchUp {
     const index = this.#fromNow ? this.#source.index() : this.#source.indexAtHand();
     const position = (this.#position ??= index.positionOf(this.#stateVector));
     if (position.deletion === null) this.#revision = index.revision;
-    const { update, complete } = index.piece(position, this.#limit);
+    const lacking = this.#lacking?.revision === index.revision ? this.#lacking.deletions : index.deletions;
+    const { update, complete } = index.piece(position, this.#limit, lacking);
     const last = complete && this.#revision === index.revision && !this.#source.hasNews;
     this.#fromNow = complete;
     // Something may have been deleted in a place that was passed: the next round begins with the first deletion.
@@ -60,4 +74,5 @@ export class CatchUp {
   }
 }
 
-const isEmptyVector = (stateVector: Uint8Array): boolean => stateVector.length === 1 && stateVector[0] === 0;
+/** Whether whoever has this state vector has nothing. */
+export const isEmptyVector = (stateVector: Uint8Array): boolean => stateVector.length === 1 && stateVector[0] === 0;

@@ -14,6 +14,7 @@ import type { LatePost } from './late-post.ts';
 import { wireFrame, type Line, type WireFrame } from './line.ts';
 import type { Meter } from './meter.ts';
 import { Outbox } from './outbox.ts';
+import { Question } from './question.ts';
 import { Pen, type Room, type RoomPeer } from './room.ts';
 import { isEmpty, type SoundUpdate } from './sound-update.ts';
 import type { Standing } from './standing.ts';
@@ -35,6 +36,7 @@ export class Conversation implements RoomPeer {
   readonly #standing: Standing;
   readonly #end: (why: BoardClose) => void;
   readonly #outbox: Outbox;
+  readonly #question: Question;
   readonly #pen: Pen;
   readonly #meter: Meter;
   readonly #acknowledgements = new Acknowledgements();
@@ -46,6 +48,7 @@ export class Conversation implements RoomPeer {
     this.#end = end;
     this.#meter = meter;
     this.#outbox = new Outbox({ line, source: room, latePost, meter });
+    this.#question = new Question(room, this.#outbox);
     this.#pen = new Pen(room, standing.person.id, this, { stored: (entries) => this.#stored(entries) });
   }
 
@@ -66,6 +69,7 @@ export class Conversation implements RoomPeer {
 
   /** Leaves the board, with the last word on what is saved. What was written stays on its way to disk. */
   leave(): void {
+    this.#question.drop();
     this.#outbox.post();
     this.#room.leave(this);
   }
@@ -74,9 +78,10 @@ export class Conversation implements RoomPeer {
   answer(frame: BoardFrame, data: Uint8Array): void {
     switch (frame.type) {
       case 'state-vector':
-        this.#outbox.answer(frame.stateVector);
+        this.#question.ask(frame.stateVector);
         break;
       case 'missing':
+        this.#question.hear(frame.update);
         // A client with nothing new still sends all deletions that it knows of: that must not grow the log.
         if (isEmpty(frame.update) || this.#room.holds(frame.update.content)) this.#known();
         else this.#write(frame.update, updateFrame(frame.update.bytes));

@@ -1,6 +1,7 @@
 /** The delete set of an update (Yjs' first encoding), in parts. */
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
+import type { UpdateContent } from './sound-update.ts';
 
 /** Names a stretch that was deleted by where it begins. */
 export interface Deletion {
@@ -42,6 +43,35 @@ export function cutDeletions(
     }
   }
   return { told: encode(told), last: null };
+}
+
+/** The deletions that are not among `known`, whose stretches ascend and do not overlap. */
+export function deletionsBeyond(deletions: Uint8Array, known: UpdateContent['ds']): Uint8Array {
+  const decoder = decoding.createDecoder(deletions);
+  const beyond = new Map<number, number[]>();
+  const clients = decoding.readVarUint(decoder);
+  for (let nthClient = 0; nthClient < clients; nthClient++) {
+    const client = decoding.readVarUint(decoder);
+    const stretches = decoding.readVarUint(decoder);
+    const knownHere = known.clients.get(client) ?? [];
+    const ofClient: number[] = [];
+    let nthKnown = 0;
+    for (let nth = 0; nth < stretches; nth++) {
+      let clock = decoding.readVarUint(decoder);
+      const end = clock + decoding.readVarUint(decoder);
+      for (let other = knownHere[nthKnown]; other && other.clock < end; other = knownHere[nthKnown]) {
+        const otherEnd = other.clock + other.len;
+        if (other.clock > clock) ofClient.push(clock, other.clock - clock);
+        clock = Math.max(clock, otherEnd);
+        // One that reaches further may cover something of the next stretch, too.
+        if (otherEnd > end) break;
+        nthKnown++;
+      }
+      if (clock < end) ofClient.push(clock, end - clock);
+    }
+    if (ofClient.length > 0) beyond.set(client, ofClient);
+  }
+  return encode(beyond);
 }
 
 function encode(told: ReadonlyMap<number, readonly number[]>): Uint8Array {

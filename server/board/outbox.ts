@@ -7,6 +7,7 @@ import { CatchUp, type BoardSource } from './catch-up.ts';
 import type { LatePost, LatePoster } from './late-post.ts';
 import type { Line, WireFrame } from './line.ts';
 import type { Meter } from './meter.ts';
+import type { UpdateContent } from './sound-update.ts';
 
 /** Bytes not yet handed to the network, beyond which a reader is skipped. */
 const unsentLimit = 1_048_576;
@@ -69,9 +70,9 @@ export class Outbox implements LatePoster {
     this.#send(frame);
   }
 
-  /** Answers a (valid) state vector with all that its sender lacks. */
-  answer(stateVector: Uint8Array): void {
-    const catchUp = new CatchUp(this.#source, stateVector);
+  /** Answers a (valid) state vector with all that its sender lacks. `deleted`: what it knows to be deleted, if it has said so. */
+  answer(stateVector: Uint8Array, deleted: UpdateContent['ds'] | null = null): void {
+    const catchUp = new CatchUp(this.#source, stateVector, { deleted });
     if (this.#flow.state === 'behind') {
       // In place of what it had to be sent: its own word on what it has is the better one.
       this.#flow.catchUp = catchUp;

@@ -65,7 +65,7 @@ function perform(doc: Y.Doc, other: Y.Doc, act: number, at: number): void {
 }
 
 function piecesFor(source: BoardState, stateVector: Uint8Array, limit: number): Uint8Array[] {
-  const catchUp = new CatchUp(source, stateVector, limit);
+  const catchUp = new CatchUp(source, stateVector, { limit });
   const pieces: Uint8Array[] = [];
   for (;;) {
     const { update, last } = catchUp.next();
@@ -100,6 +100,33 @@ test('B34: in one piece, whoever has a part gets exactly the structs that they l
   );
 });
 
+test('B34: whoever has said what they know to be deleted is told exactly of the rest, however finely it is cut', () => {
+  fc.assert(
+    fc.property(steps, fc.nat(100), fc.integer({ min: 1, max: 400 }), (made, seen, limit) => {
+      const { updates, whole } = history(made);
+      const reader = new Y.Doc();
+      for (const update of updates.slice(0, (updates.length * seen) / 100)) Y.applyUpdate(reader, update);
+      fc.pre(reader.store.pendingStructs === null && whole.store.pendingStructs === null);
+      const state = new BoardState({ checkpoint: null, tail: updates }, none);
+      const stateVector = Y.encodeStateVector(reader);
+      const known = Y.snapshot(reader).ds;
+      const catchUp = new CatchUp(state, stateVector, { deleted: known, limit });
+      for (let done = false; !done;) {
+        const { update, last } = catchUp.next();
+        for (const [client, ranges] of Y.decodeUpdate(update).ds.clients)
+          for (const { clock, len } of ranges)
+            for (const other of known.clients.get(client) ?? [])
+              expect(other.clock >= clock + len || other.clock + other.len <= clock).toBe(true);
+        Y.applyUpdate(reader, update);
+        done = last;
+      }
+      expect(Y.equalSnapshots(Y.snapshot(reader), Y.snapshot(whole))).toBe(true);
+      expect(reader.getMap('m').toJSON()).toEqual(whole.getMap('m').toJSON());
+    }),
+    propertyRun('an answer to somebody who knows some deletions', 60),
+  );
+});
+
 test('B18: however finely it is cut, every piece can be used as soon as it is there, and together they are the board', () => {
   fc.assert(
     fc.property(steps, fc.nat(100), fc.integer({ min: 1, max: 400 }), (made, seen, limit) => {
@@ -131,7 +158,7 @@ test('B18: what is written and deleted while the pieces go out is part of them',
       const before = Math.floor(updates.length / 2);
       for (const update of updates.slice(0, before)) state.add(update);
       const reader = new Y.Doc();
-      const catchUp = new CatchUp(state, new Uint8Array([0]), limit);
+      const catchUp = new CatchUp(state, new Uint8Array([0]), { limit });
       const meanwhile = updates.slice(before);
       for (let done = false; !done;) {
         const { update, last } = catchUp.next();
