@@ -46,7 +46,7 @@ test('a pasted picture is seen by the peer, described, moved, and taken back wit
   await expect(theirs).toBeVisible();
 
   const before = await jonas.boxOf(theirs);
-  await ama.page.keyboard.press('ArrowRight');
+  await ama.page.keyboard.press('Shift+ArrowRight');
   await expect.poll(async () => (await jonas.boxOf(theirs)).x - before.x).toBeGreaterThan(4);
 
   await ama.page.keyboard.press('o');

@@ -1,6 +1,6 @@
 import { nanoid } from 'nanoid';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { addCard, changeCard, removeCards } from '#lib/crdt/board-doc.ts';
+import { addCard, changeCard, removeItems } from '#lib/crdt/board-doc.ts';
 import { blankCard, type Card } from '#lib/domain/card.ts';
 import { openStage, type Stage, type Visitor } from '../support/session-stage.ts';
 
@@ -112,7 +112,7 @@ describe('what a session leaves behind', () => {
     const promise = card({ owner: ama.id });
     await stage.write(first, ama, (doc) => addCard(doc, promise));
     await comesToRest(first);
-    await stage.write(first, ama, (doc) => removeCards(doc, [promise.id]));
+    await stage.write(first, ama, (doc) => removeItems(doc, [promise.id]));
 
     await comesToRest(first);
 

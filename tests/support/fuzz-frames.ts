@@ -1,7 +1,7 @@
 /** Frames as no client would send them: sound ones with wrong bytes, spliced, cut, repeated, or made of nothing. */
 import * as encoding from 'lib0/encoding';
 import * as Y from 'yjs';
-import { addCard, addLink, cardText, changeCard, moveCards, removeCards } from '#lib/crdt/board-doc.ts';
+import { addCard, addLink, cardText, changeCard, moveItems, removeItems } from '#lib/crdt/board-doc.ts';
 import type { Card } from '#lib/domain/card.ts';
 import { boardMessage, syncStep } from '#lib/protocol/board-messages.ts';
 import { stateFrame, writeFrame } from './board-wire.ts';
@@ -37,11 +37,11 @@ function makeUpdates(chance: Chance, count: number): Uint8Array[] {
     } else if (action === 4) {
       const text = cardText(doc, one.id);
       if (text && text.length > 2) text.delete(0, 2);
-    } else if (action === 5) moveCards(doc, { [one.id]: { x: below(chance, 900), y: below(chance, 900) } });
+    } else if (action === 5) moveItems(doc, { [one.id]: { x: below(chance, 900), y: below(chance, 900) } });
     else if (action === 6) changeCard(doc, one.id, { confidence: below(chance, 11) });
     else if (action === 7)
       addLink(doc, { id: `link-${updates.length}-${cards.length}`, from: one.id, to: pick(chance, cards).id });
-    else if (chance() < 0.3) removeCards(doc, [one.id]);
+    else if (chance() < 0.3) removeItems(doc, [one.id]);
     else
       doc
         .getMap('odd')

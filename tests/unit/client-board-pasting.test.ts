@@ -71,6 +71,7 @@ const board = {
     blankCard({ id: 'card-b_______________', text: 'Why', at: { x: 110, y: 20 } }),
     blankCard({ id: 'card-c_______________', text: 'Elsewhere' }),
   ],
+  images: [],
   links: [
     { id: 'link-1_______________', from: 'card-a_______________', to: 'card-b_______________', label: 'so that' },
     { id: 'link-2_______________', from: 'card-b_______________', to: 'card-c_______________', label: '' },
@@ -78,7 +79,7 @@ const board = {
 };
 
 describe('cards on the clipboard', () => {
-  const clip = clipOf(board, ['card-a_______________', 'card-b_______________'])!;
+  const clip = clipOf(board, ['card-a_______________', 'card-b_______________'], null)!;
 
   it('come back with the links among them, and without what belongs to people of the old room', () => {
     const back = readClip(JSON.stringify(clip))!;
@@ -89,7 +90,7 @@ describe('cards on the clipboard', () => {
 
   it('are a list for other programs, and the bare words when it is one card', () => {
     expect(clipText(clip)).toBe('- Walk\n  at noon\n- Why');
-    expect(clipText(clipOf(board, ['card-b_______________'])!)).toBe('Why');
+    expect(clipText(clipOf(board, ['card-b_______________'], null)!)).toBe('Why');
     expect(texts(clipText(clip))).toEqual(['Walk\nat noon', 'Why']);
   });
 

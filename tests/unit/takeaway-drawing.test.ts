@@ -34,6 +34,9 @@ const picture = (id: string, x: number, alt = ''): BoardImage => ({
   at: { x, y: 40 },
   size: { width: 200, height: 120 },
   alt,
+  locked: false,
+  group: null,
+  order: 0,
   author: null,
   createdAt: 0,
 });
@@ -231,8 +234,9 @@ describe('parts of a board', () => {
     images: [picture('image-000001', 100), picture('image-000002', 9000)],
   };
 
-  test('a selection keeps the links within it, and no zone', () => {
+  test('a selection keeps the links within it, and no zone or picture but its own', () => {
     const part = partOf(board, new Set(['card-000001', 'card-000002']));
+    expect(partOf(board, new Set(['image-000001'])).images.map(({ id }) => id)).toEqual(['image-000001']);
     expect(part.cards.map(({ id }) => id)).toEqual(['card-000001', 'card-000002']);
     expect(part.links).toHaveLength(1);
     expect(part.frames).toEqual([]);

@@ -6,14 +6,17 @@ import {
   readBoard,
   readCard,
   readFrames,
+  readImages,
   readLink,
   readRound,
   roundMap,
   schemaAge,
   type SchemaAge,
 } from '#lib/crdt/board-doc.ts';
+import { cardItem, frameItem, imageItem, type BoardItem } from '#lib/domain/board-item.ts';
 import type { Card, Frame, Link } from '#lib/domain/card.ts';
 import type { DotRound } from '#lib/domain/dot-round.ts';
+import type { BoardImage } from '#lib/domain/image.ts';
 import { changedCards } from './board-changes.ts';
 import type { CardTurn } from './board-model.ts';
 
@@ -30,6 +33,7 @@ export class BoardContents {
   #schemaAge = $state<SchemaAge>('current');
   #links = $state.raw<readonly Link[]>([]);
   #frames = $state.raw<readonly Frame[]>([]);
+  #images = $state.raw<readonly BoardImage[]>([]);
   #round = $state.raw<DotRound | null>(null);
 
   constructor(doc: Y.Doc) {
@@ -38,6 +42,7 @@ export class BoardContents {
     maps.cards.observeDeep(this.#readChangedCards);
     maps.links.observeDeep(this.#readLinks);
     maps.frames.observeDeep(this.#readFrames);
+    maps.images.observeDeep(this.#readImages);
     maps.meta.observe(this.#readSchema);
     roundMap(doc).observe(this.#readRound);
     this.#readRound();
@@ -46,6 +51,7 @@ export class BoardContents {
     for (const card of board.cards) this.#byId.set(card.id, card);
     this.#links = board.links;
     this.#frames = board.frames;
+    this.#images = board.images;
   }
 
   /** Oldest first. */
@@ -61,12 +67,27 @@ export class BoardContents {
     return this.#frames;
   }
 
+  /** Oldest first. */
+  get images(): readonly BoardImage[] {
+    return this.#images;
+  }
+
   get round(): DotRound | null {
     return this.#round;
   }
 
   card(id: string): Card | null {
     return this.#byId.get(id) ?? null;
+  }
+
+  /** Whatever has this id. Should a card and something else claim it, it is the card's. */
+  item(id: string): BoardItem | null {
+    const card = this.card(id);
+    if (card !== null) return cardItem(card);
+    const image = this.#images.find((one) => one.id === id);
+    if (image !== undefined) return imageItem(image);
+    const frame = this.#frames.find((one) => one.id === id && one.step === null);
+    return frame === undefined ? null : frameItem(frame);
   }
 
   /** A card that others removed while this page was open, as it last was. */
@@ -90,6 +111,7 @@ export class BoardContents {
     maps.cards.unobserveDeep(this.#readChangedCards);
     maps.links.unobserveDeep(this.#readLinks);
     maps.frames.unobserveDeep(this.#readFrames);
+    maps.images.unobserveDeep(this.#readImages);
     maps.meta.unobserve(this.#readSchema);
     roundMap(this.#doc).unobserve(this.#readRound);
   }
@@ -139,5 +161,9 @@ export class BoardContents {
 
   readonly #readFrames = (): void => {
     this.#frames = readFrames(boardMaps(this.#doc).frames);
+  };
+
+  readonly #readImages = (): void => {
+    this.#images = readImages(boardMaps(this.#doc).images);
   };
 }

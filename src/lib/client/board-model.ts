@@ -2,13 +2,14 @@
  * What a board shows and can do, whatever it comes from: a live document (`BoardClient`) or plain data (`StaticBoard`).
  * All getters are reactive when read inside an effect or a template. Commands do nothing on a read-only board.
  */
-import type { BoardPiece, FramePatch, PieceFrame } from '#lib/crdt/board-doc.ts';
+import type { BoardPiece, FramePatch, ImagePatch, PieceFrame } from '#lib/crdt/board-doc.ts';
+import type { BoardItem, ItemChange } from '#lib/domain/board-item.ts';
 import type { DotRound, NewRound } from '#lib/domain/dot-round.ts';
 import type { Card, CardKind, Frame, Link, Point, Size } from '#lib/domain/card.ts';
 import type { ErrorCode } from '#lib/domain/errors.ts';
+import type { BoardImage } from '#lib/domain/image.ts';
 import type { Person } from '#lib/domain/person.ts';
 import type { BoardCall, BoardSight, CallReply, Spotlight } from '#lib/protocol/awareness.ts';
-import type { ImagesModel } from './images-model.ts';
 
 /** How the board stands with the server. `waiting` counts local changes that are not yet on the server's disk. */
 export interface ServerStatus {
@@ -61,8 +62,6 @@ export type CardChange = Partial<
     | 'size'
     | 'colour'
     | 'emoji'
-    | 'locked'
-    | 'group'
     | 'scale'
     | 'pinned'
     | 'answered'
@@ -74,6 +73,9 @@ export type CardChange = Partial<
     | 'status'
   >
 >;
+
+/** A picture whose bytes the server keeps already. */
+export type NewImage = Pick<BoardImage, 'file' | 'at' | 'size'>;
 
 /** Another person's pointer on the board. One for each of their open pages. */
 export interface PeerPointer {
@@ -87,7 +89,7 @@ export interface PeerPointer {
 export interface PeerMotion {
   /** By client. */
   pointers: ReadonlyMap<number, Point>;
-  /** By card. */
+  /** By item. */
   drags: Readonly<Record<string, Point>>;
   /** What each person has in sight, by their id; who reads the outline has none. */
   views: ReadonlyMap<string, BoardSight>;
@@ -163,9 +165,12 @@ export interface BoardModel {
   readonly cards: readonly Card[];
   readonly links: readonly Link[];
   readonly frames: readonly Frame[];
-  readonly images: ImagesModel;
+  /** Oldest first. */
+  readonly images: readonly BoardImage[];
   /** One card; reading it does not wake when another one changes. */
   card(id: string): Card | null;
+  /** Whatever can be taken hold of under this id: a card, a picture, or a frame that people made. */
+  item(id: string): BoardItem | null;
 
   /** Wakes its readers when somebody comes or goes, not when they move. */
   readonly pointers: readonly PeerPointer[];
@@ -175,7 +180,7 @@ export interface BoardModel {
   watch(listener: (motion: PeerMotion) => void): () => void;
   /** Who looks at or writes in this card, oneself left out. */
   marks(id: string): readonly CardMark[];
-  /** Cards and frames that others are dragging, with where they are now. */
+  /** Items that others are dragging, with where they are now. */
   readonly drags: Readonly<Record<string, Point>>;
 
   /** The round of dots under way, or the last one; null when there was none. */
@@ -199,26 +204,28 @@ export interface BoardModel {
   /** How to learn how large cards turned out on screen, in board units: new cards keep clear of them. */
   measureWith(sizeOf: (id: string) => Size | null): void;
 
-  // Every command is one step of undo. Locked cards are passed over by `move`, `remove`, `convert` and `edit`; the
-  // other commands change them all the same, since unlocking is a change.
+  // Every command is one step of undo. Locked items are passed over by `move`, `remove`, `convert`, `changeImage` and
+  // `edit`; the other commands change them all the same, since unlocking is a change.
 
   /** Returns the new card's id, or null when the board cannot be written on. */
   add(card: NewCard): string | null;
   change(id: string, change: CardChange): void;
   changeAll(ids: readonly string[], change: CardChange): void;
+  /** Changes what cards and pictures have in common. */
+  changeItems(ids: readonly string[], change: ItemChange): void;
   /** Makes it a card of another kind. What that kind has no use for is kept for going back. */
   convert(id: string, kind: CardKind): void;
-  /** Moves cards, and frames and pictures by their ids. What lies in a frame moves only when it is named, too. */
-  move(places: Record<string, Point>, frames?: Record<string, Point>, images?: Record<string, Point>): void;
-  /** Lays cards over or under all others, in the order that they have among themselves. */
+  /** Moves items. What lies in a frame moves only when it is named, too. */
+  move(places: Record<string, Point>): void;
+  /** Lays cards and pictures over or under all others, in the order that they have among themselves. */
   restack(ids: readonly string[], to: 'front' | 'back'): void;
   /** Puts one's reaction on a card, or takes it back. */
   react(id: string, emoji: string): void;
-  /** Removes cards and the links that hang on them. */
+  /** Removes items, and the links that hang on cards. What lies in a frame stays, and so do the zones of the steps. */
   remove(ids: readonly string[]): void;
-  /** Copies cards and the links among them; returns the ids of the copies. */
+  /** Copies items and the links among them; returns the ids of the copies. */
   duplicate(ids: readonly string[], by: Point): string[];
-  /** Puts a piece of another board, or of none, on this one; returns the ids of its cards. */
+  /** Puts a piece of another board, or of none, on this one; returns the ids of its items. */
   insert(piece: BoardPiece): string[];
 
   /** A card that somebody else removed while this page was open, as it last was; null when it is none of those. */
@@ -236,8 +243,10 @@ export interface BoardModel {
   /** Returns the new frame's id, or null when the board cannot be written on. */
   addFrame(frame: PieceFrame): string | null;
   changeFrame(id: string, change: FramePatch): void;
-  /** Removes frames and leaves what lies in them. Those of the format's steps stay. */
-  removeFrames(ids: readonly string[]): void;
+
+  /** Returns the new picture's id, or null when the board cannot be written on. */
+  addImage(image: NewImage): string | null;
+  changeImage(id: string, change: ImagePatch): void;
 
   undo(): void;
   redo(): void;

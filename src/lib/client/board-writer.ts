@@ -8,15 +8,14 @@ import {
   changeCard,
   changeFrame,
   changeImage,
+  changeItem,
   dropRound,
   finishDots,
   insertPiece,
   labelLink,
   migrateBoard,
-  moveCards,
-  removeCards,
-  removeFrames,
-  removeImages,
+  moveItems,
+  removeItems,
   removeLinks,
   setDots,
   setReaction,
@@ -28,9 +27,18 @@ import {
   type PieceFrame,
 } from '#lib/crdt/board-doc.ts';
 import type { DotRound, NewRound } from '#lib/domain/dot-round.ts';
+import type { BoardItem, ItemChange } from '#lib/domain/board-item.ts';
 import { orderReach, type Card, type CardKind, type Point } from '#lib/domain/card.ts';
 import type { BoardImage } from '#lib/domain/image.ts';
 import type { CardChange } from './board-model.ts';
+
+/** What commands ask of the board that they are for. */
+interface WrittenBoard {
+  readonly cards: readonly Card[];
+  readonly images: readonly BoardImage[];
+  card(id: string): Card | null;
+  item(id: string): BoardItem | null;
+}
 
 /** Writes a person's commands into a board's document: each is one transaction, and one step of undo. */
 export class BoardWriter {
@@ -38,16 +46,10 @@ export class BoardWriter {
   readonly #me: string;
   readonly #own: unknown;
   readonly #undo: Y.UndoManager;
-  readonly #board: { readonly cards: readonly Card[]; card(id: string): Card | null };
+  readonly #board: WrittenBoard;
 
   /** `own` is the origin of this person's commands, the one that `undo` goes by. */
-  constructor(options: {
-    doc: Y.Doc;
-    me: string;
-    own: unknown;
-    undo: Y.UndoManager;
-    board: { readonly cards: readonly Card[]; card(id: string): Card | null };
-  }) {
+  constructor(options: { doc: Y.Doc; me: string; own: unknown; undo: Y.UndoManager; board: WrittenBoard }) {
     this.#doc = options.doc;
     this.#me = options.me;
     this.#own = options.own;
@@ -63,6 +65,12 @@ export class BoardWriter {
     this.#patch(ids, () => change);
   }
 
+  changeItems(ids: readonly string[], change: ItemChange): void {
+    this.#step(() => {
+      for (const id of ids) changeItem(this.#doc, id, change, this.#own);
+    });
+  }
+
   convert(id: string, kind: CardKind): void {
     const card = this.#board.card(id);
     if (card === null || card.locked || card.kind === kind) return;
@@ -71,27 +79,23 @@ export class BoardWriter {
     this.#patch([id], () => ({ kind, owner }));
   }
 
-  move(
-    places: Readonly<Record<string, Point>>,
-    frames: Readonly<Record<string, Point>>,
-    images: Readonly<Record<string, Point>>,
-  ): void {
-    const free = Object.fromEntries(Object.entries(places).filter(([id]) => this.#board.card(id)?.locked !== true));
-    this.#step(() => {
-      moveCards(this.#doc, free, this.#own);
-      for (const [id, at] of Object.entries(frames)) changeFrame(this.#doc, id, { at }, this.#own);
-      for (const [id, at] of Object.entries(images)) changeImage(this.#doc, id, { at }, this.#own);
-    });
+  move(places: Readonly<Record<string, Point>>): void {
+    const free = Object.fromEntries(Object.entries(places).filter(([id]) => this.#board.item(id)?.locked !== true));
+    this.#step(() => moveItems(this.#doc, free, this.#own));
   }
 
   restack(ids: readonly string[], to: 'front' | 'back'): void {
     const wanted = new Set(ids);
-    const others = this.#board.cards.filter(({ id }) => !wanted.has(id)).map(({ order }) => order);
-    // The cards come oldest first, and sorting keeps that among equals: as they lie on screen.
-    const chosen = this.#board.cards.filter(({ id }) => wanted.has(id)).sort((a, b) => a.order - b.order);
+    // Pictures under cards, the oldest first; sorting keeps that among equals: as they lie on screen.
+    const pile = [...this.#board.images, ...this.#board.cards];
+    const others = pile.filter(({ id }) => !wanted.has(id)).map(({ order }) => order);
+    const chosen = pile.filter(({ id }) => wanted.has(id)).sort((a, b) => a.order - b.order);
     const edge = to === 'front' ? Math.max(0, ...others) + 1 : Math.min(0, ...others) - chosen.length;
-    const orders = new Map(chosen.map(({ id }, index) => [id, clampOrder(edge + index)]));
-    this.#patch([...orders.keys()], (id) => ({ order: orders.get(id) ?? 0 }));
+    this.#step(() => {
+      for (const [index, { id }] of chosen.entries()) {
+        changeItem(this.#doc, id, { order: clampOrder(edge + index) }, this.#own);
+      }
+    });
   }
 
   react(id: string, emoji: string): void {
@@ -116,9 +120,8 @@ export class BoardWriter {
     this.#step(() => setDots(this.#doc, { cards, user: this.#me, dots }, this.#own));
   }
 
-  /** Returns the cards that were removed. */
   remove(ids: readonly string[]): void {
-    this.#step(() => removeCards(this.#doc, ids, this.#own));
+    this.#step(() => removeItems(this.#doc, ids, this.#own));
   }
 
   insert(piece: BoardPiece): string[] {
@@ -151,20 +154,12 @@ export class BoardWriter {
     this.#step(() => changeFrame(this.#doc, id, change, this.#own));
   }
 
-  removeFrames(ids: readonly string[]): void {
-    this.#step(() => removeFrames(this.#doc, ids, this.#own));
-  }
-
   addImage(image: BoardImage): void {
     this.#step(() => addImage(this.#doc, image, this.#own));
   }
 
   changeImage(id: string, change: ImagePatch): void {
     this.#step(() => changeImage(this.#doc, id, change, this.#own));
-  }
-
-  removeImages(ids: readonly string[]): void {
-    this.#step(() => removeImages(this.#doc, ids, this.#own));
   }
 
   #patch(ids: readonly string[], patchOf: (id: string) => CardPatch): void {

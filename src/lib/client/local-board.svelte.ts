@@ -1,12 +1,13 @@
 import { nanoid } from 'nanoid';
 import * as Y from 'yjs';
-import { pieceOf, type BoardPiece, type FramePatch, type PieceFrame } from '#lib/crdt/board-doc.ts';
+import { pieceOf, type BoardPiece, type FramePatch, type ImagePatch, type PieceFrame } from '#lib/crdt/board-doc.ts';
 import { createBoardUndo } from '#lib/crdt/board-undo.ts';
+import type { BoardItem, ItemChange } from '#lib/domain/board-item.ts';
 import { blankCard, type Card, type CardKind, type Frame, type Link, type Point, type Size } from '#lib/domain/card.ts';
 import { isRevealed, type DotRound, type NewRound } from '#lib/domain/dot-round.ts';
+import type { BoardImage } from '#lib/domain/image.ts';
 import { BoardContents } from './board-contents.svelte.ts';
-import { LiveImages } from './board-images.svelte.ts';
-import type { CardChange, CardTurn, NewCard, OwnPresence, Place } from './board-model.ts';
+import type { CardChange, CardTurn, NewCard, NewImage, OwnPresence, Place } from './board-model.ts';
 import { BoardWriter } from './board-writer.ts';
 import { NewCardPlace } from './new-card-place.ts';
 
@@ -14,7 +15,6 @@ import { NewCardPlace } from './new-card-place.ts';
 export abstract class LocalBoard {
   protected readonly doc = new Y.Doc();
   protected readonly undoSteps: Y.UndoManager;
-  readonly images: LiveImages;
   readonly #me: string;
   readonly #contents: BoardContents;
   readonly #place: NewCardPlace;
@@ -33,7 +33,6 @@ export abstract class LocalBoard {
     this.#contents = new BoardContents(this.doc);
     this.#place = new NewCardPlace(this.#contents);
     this.#write = new BoardWriter({ doc: this.doc, me, own, undo: this.undoSteps, board: this.#contents });
-    this.images = new LiveImages({ doc: this.doc, me, write: this.#write, writable: () => this.writable });
   }
 
   /** Whether commands do anything right now. */
@@ -57,8 +56,16 @@ export abstract class LocalBoard {
     return this.#contents.frames;
   }
 
+  get images(): readonly BoardImage[] {
+    return this.#contents.images;
+  }
+
   card(id: string): Card | null {
     return this.#contents.card(id);
+  }
+
+  item(id: string): BoardItem | null {
+    return this.#contents.item(id);
   }
 
   follow(listener: (turns: readonly CardTurn[]) => void): () => void {
@@ -112,12 +119,16 @@ export abstract class LocalBoard {
     if (this.writable) this.#write.change(ids, change);
   }
 
+  changeItems(ids: readonly string[], change: ItemChange): void {
+    if (this.writable) this.#write.changeItems(ids, change);
+  }
+
   convert(id: string, kind: CardKind): void {
     if (this.writable) this.#write.convert(id, kind);
   }
 
-  move(places: Record<string, Point>, frames: Record<string, Point> = {}, images: Record<string, Point> = {}): void {
-    if (this.writable) this.#write.move(places, frames, images);
+  move(places: Record<string, Point>): void {
+    if (this.writable) this.#write.move(places);
   }
 
   restack(ids: readonly string[], to: 'front' | 'back'): void {
@@ -150,7 +161,7 @@ export abstract class LocalBoard {
 
   remove(ids: readonly string[]): void {
     if (!this.writable) return;
-    const free = ids.filter((id) => this.card(id)?.locked !== true);
+    const free = ids.filter((id) => this.item(id)?.locked !== true);
     // Said first, so that those who have one of them open know by whom when it goes.
     this.say({ removed: free.slice(0, 200) });
     this.#write.remove(free);
@@ -193,8 +204,16 @@ export abstract class LocalBoard {
     if (this.writable) this.#write.changeFrame(id, change);
   }
 
-  removeFrames(ids: readonly string[]): void {
-    if (this.writable) this.#write.removeFrames(ids);
+  addImage(image: NewImage): string | null {
+    if (!this.writable) return null;
+    const id = nanoid();
+    const fresh = { id, alt: '', author: this.#me, createdAt: Date.now(), locked: false, group: null, order: 0 };
+    this.#write.addImage({ ...image, ...fresh });
+    return id;
+  }
+
+  changeImage(id: string, change: ImagePatch): void {
+    if (this.writable && this.item(id)?.locked === false) this.#write.changeImage(id, change);
   }
 
   undo(): void {
@@ -207,7 +226,6 @@ export abstract class LocalBoard {
 
   protected letGo(): void {
     this.#contents.destroy();
-    this.images.destroy();
     this.undoSteps.destroy();
     // Closes the copy on this device too, which listens to its document.
     this.doc.destroy();

@@ -1,5 +1,6 @@
+import { cardItem, frameItem, imageItem, type BoardItem } from '#lib/domain/board-item.ts';
 import type { Board, Card, Frame, Link } from '#lib/domain/card.ts';
-import type { ImagesModel } from './images-model.ts';
+import type { BoardImage } from '#lib/domain/image.ts';
 import type { BoardModel, CardEditor } from './board-model.ts';
 
 /** A board to read: plain data behind the same face as a live one. Works on the server too. */
@@ -10,7 +11,7 @@ export class StaticBoard implements BoardModel {
   readonly cards: readonly Card[];
   readonly links: readonly Link[];
   readonly frames: readonly Frame[];
-  readonly images: ImagesModel;
+  readonly images: readonly BoardImage[];
   readonly pointers = [];
   readonly drags = {};
   readonly companions = [];
@@ -18,22 +19,25 @@ export class StaticBoard implements BoardModel {
   readonly canUndo = false;
   readonly canRedo = false;
   readonly #byId: ReadonlyMap<string, Card>;
+  readonly #items: ReadonlyMap<string, BoardItem>;
 
   constructor(board: Board) {
     this.cards = board.cards;
     this.links = board.links;
     this.frames = board.frames;
-    this.images = {
-      all: board.images,
-      add: () => null,
-      change: () => undefined,
-      remove: () => undefined,
-    };
+    this.images = board.images;
     this.#byId = new Map(board.cards.map((card) => [card.id, card]));
+    const frames = board.frames.filter(({ step }) => step === null);
+    const items = [...frames.map(frameItem), ...board.images.map(imageItem), ...board.cards.map(cardItem)];
+    this.#items = new Map(items.map((item) => [item.id, item]));
   }
 
   card(id: string): Card | null {
     return this.#byId.get(id) ?? null;
+  }
+
+  item(id: string): BoardItem | null {
+    return this.#items.get(id) ?? null;
   }
 
   /** Nothing ever happens on it. */
@@ -65,6 +69,10 @@ export class StaticBoard implements BoardModel {
     return null;
   }
 
+  addImage(): null {
+    return null;
+  }
+
   duplicate(): [] {
     return [];
   }
@@ -81,6 +89,7 @@ export class StaticBoard implements BoardModel {
   measureWith(): void {}
   change(): void {}
   changeAll(): void {}
+  changeItems(): void {}
   convert(): void {}
   move(): void {}
   restack(): void {}
@@ -91,7 +100,7 @@ export class StaticBoard implements BoardModel {
   labelLink(): void {}
   unlink(): void {}
   changeFrame(): void {}
-  removeFrames(): void {}
+  changeImage(): void {}
   startRound(): void {}
   finishDots(): void {}
   dropRound(): void {}

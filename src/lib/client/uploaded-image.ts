@@ -1,5 +1,5 @@
 /** A picture on its way from a person's device to the room: made small and bare here, kept by the server. */
-import { imageBounds, imageLimit, type BoardImage } from '#lib/domain/image.ts';
+import { imageAddress, imageBounds, imageLimit, type BoardImage } from '#lib/domain/image.ts';
 
 /** What a browser is asked to open: larger files stay where they are. Bytes. */
 const largestFile = 25 * 1024 * 1024;
@@ -12,6 +12,9 @@ const firstEdge = 420;
 
 const unknownSentence = 'The picture was not added: this browser cannot open it. Send a PNG, JPEG, WebP or GIF.';
 
+const unreachableSentence =
+  'A picture needs the connection, and the server cannot be reached. Add it again when you are back.';
+
 export type UploadedImage = { ok: true; image: Pick<BoardImage, 'file' | 'size'> } | { ok: false; sentence: string };
 
 /** Sends a picture to the room. What can go wrong comes back as a sentence. */
@@ -19,6 +22,33 @@ export async function uploadImage(room: string, file: File): Promise<UploadedIma
   const made = await bareImage(file);
   if ('sentence' in made) return { ok: false, sentence: made.sentence };
   const { blob, width, height } = made;
+  const sent = await send(room, blob);
+  if (!sent.ok) return sent;
+  const scale = Math.min(1, firstEdge / Math.max(width, height));
+  const edge = (pixels: number): number => Math.max(imageBounds.least, Math.round(pixels * scale));
+  return { ok: true, image: { file: sent.file, size: { width: edge(width), height: edge(height) } } };
+}
+
+export type CarriedImage = { ok: true; file: string } | { ok: false; sentence: string };
+
+/**
+ * Takes a picture of one room along to another, with the rights of the person who does it: who may not see it there
+ * gets nothing. It becomes a picture of the other room, so that its members can see it.
+ */
+export async function carryImage(from: string, file: string, to: string): Promise<CarriedImage> {
+  try {
+    const response = await fetch(imageAddress(from, file), { signal: AbortSignal.timeout(longestMs) });
+    if (response.ok) return await send(to, await response.blob());
+    return {
+      ok: false,
+      sentence: 'The picture was not pasted: it belongs to another room, and only its members can take it along.',
+    };
+  } catch {
+    return { ok: false, sentence: unreachableSentence };
+  }
+}
+
+async function send(room: string, blob: Blob): Promise<CarriedImage> {
   let response: Response;
   try {
     response = await fetch(`/rooms/${room}/images`, {
@@ -28,16 +58,10 @@ export async function uploadImage(room: string, file: File): Promise<UploadedIma
       signal: AbortSignal.timeout(longestMs),
     });
   } catch {
-    return {
-      ok: false,
-      sentence: 'A picture needs the connection, and the server cannot be reached. Add it again when you are back.',
-    };
+    return { ok: false, sentence: unreachableSentence };
   }
   const answer: unknown = await response.json().catch(() => null);
-  if (!response.ok || !hasId(answer)) return { ok: false, sentence: sentenceOf(answer) };
-  const scale = Math.min(1, firstEdge / Math.max(width, height));
-  const edge = (pixels: number): number => Math.max(imageBounds.least, Math.round(pixels * scale));
-  return { ok: true, image: { file: answer.id, size: { width: edge(width), height: edge(height) } } };
+  return response.ok && hasId(answer) ? { ok: true, file: answer.id } : { ok: false, sentence: sentenceOf(answer) };
 }
 
 function hasId(answer: unknown): answer is { id: string } {

@@ -6,7 +6,7 @@
  *   Reactions are fields too: `reaction:<user>:<emoji>`; and so are dots: `dots:<user>`, a number.
  * - `links`: Y.Map of id to `{ from, to, label? }`.
  * - `frames`: Y.Map of id to Y.Map, with `rank` for their order.
- * - `images`: Y.Map of id to Y.Map; `file` is the server's, `alt` a plain text.
+ * - `images`: Y.Map of id to Y.Map; `file` is the server's, `alt` a plain text; `locked`, `group` and `order` as of cards.
  * - `ink`: Y.Map, kept free for strokes.
  * - `round`: Y.Map with `current`, the round of dots (`domain/dot-round.ts`), and `done:<round>:<user>`.
  * - `meta`: Y.Map with `schemaVersion`.
@@ -20,6 +20,7 @@ export {
   type BoardPiece,
   type PieceCard,
   type PieceFrame,
+  type PieceImage,
   type PieceLink,
 } from './board-piece.ts';
 export { dropRound, finishDots, readRound, roundMap, setDots, startRound } from './board-round.ts';
@@ -31,7 +32,6 @@ export {
   cardText,
   changeCard,
   labelLink,
-  moveCards,
   removeCards,
   removeLinks,
   seedBoard,
@@ -40,4 +40,5 @@ export {
 } from './write-board.ts';
 export { replaceZones } from './write-zones.ts';
 export { addFrame, changeFrame, removeFrames, type FramePatch } from './write-frames.ts';
-export { addImage, changeImage, readImages, removeImages, type ImagePatch } from './write-images.ts';
+export { addImage, changeImage, readImages, type ImagePatch } from './write-images.ts';
+export { changeItem, moveItems, removeItems, type ItemPatch } from './write-items.ts';

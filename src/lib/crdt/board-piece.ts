@@ -1,7 +1,9 @@
 import type * as Y from 'yjs';
 import { blankCard, type Card, type Frame, type Link, type Point } from '../domain/card.ts';
+import type { BoardImage } from '../domain/image.ts';
 import { addCard, addLink } from './write-board.ts';
 import { addFrame } from './write-frames.ts';
+import { addImage } from './write-images.ts';
 
 /**
  * Part of a board that is to be put on one: pasted, imported or copied. Its ids only say what belongs to what; on the
@@ -11,10 +13,13 @@ export interface BoardPiece {
   cards: readonly PieceCard[];
   links: readonly PieceLink[];
   frames: readonly PieceFrame[];
+  /** Their files are the room's already. */
+  images?: readonly PieceImage[];
 }
 export type PieceCard = Pick<Card, 'id' | 'kind' | 'at'> & Partial<Card>;
 export type PieceLink = Pick<Link, 'from' | 'to'> & Partial<Link>;
 export type PieceFrame = Pick<Frame, 'title' | 'at' | 'size'>;
+export type PieceImage = Pick<BoardImage, 'file' | 'at' | 'size'> & Partial<BoardImage>;
 
 export interface Putting {
   /** Who puts it there: the author of the new cards. */
@@ -25,7 +30,8 @@ export interface Putting {
 }
 
 /**
- * Puts a piece on a board in one transaction, and answers the new ids of its cards, in its order. What belongs to
+ * Puts a piece on a board in one transaction, and answers the new ids of its cards, then those of its pictures and its
+ * frames, each in its order. What belongs to
  * people and moments of the other board (reactions, dots, who found it useful, which session it came from) stays there.
  * Links that lead out of the piece are left out.
  */
@@ -39,9 +45,19 @@ export function insertPiece(doc: Y.Doc, piece: BoardPiece, putting: Putting, ori
     groups.set(group, known);
     return known;
   };
+  const others: string[] = [];
+  const otherId = (): string => {
+    const id = newId();
+    others.push(id);
+    return id;
+  };
   doc.transact(() => {
+    for (const [index, { file, at, size, alt = '', group, order = 0 }] of (piece.images ?? []).entries()) {
+      const fresh = { id: otherId(), author, createdAt: now + index, locked: false, group: groupFor(group) };
+      addImage(doc, { file, at, size, alt, order, ...fresh }, origin);
+    }
     for (const { title, at, size } of piece.frames) {
-      addFrame(doc, { id: newId(), title, at, size, step: null, turn: null }, origin);
+      addFrame(doc, { id: otherId(), title, at, size, step: null, turn: null }, origin);
     }
     for (const [index, card] of piece.cards.entries()) {
       const id = ids.get(card.id);
@@ -68,20 +84,27 @@ export function insertPiece(doc: Y.Doc, piece: BoardPiece, putting: Putting, ori
       addLink(doc, { id: newId(), from: ends.from, to: ends.to, label: label ?? '' }, origin);
     }
   }, origin);
-  return [...ids.values()];
+  return [...ids.values(), ...others];
 }
 
-/** These cards and the links among them, moved by a distance: what `insertPiece` makes copies of. */
+/** These items and the links among them, moved by a distance: what `insertPiece` makes copies of. */
 export function pieceOf(
-  board: { readonly cards: readonly Card[]; readonly links: readonly Link[] },
+  board: {
+    readonly cards: readonly Card[];
+    readonly links: readonly Link[];
+    readonly frames: readonly Frame[];
+    readonly images: readonly BoardImage[];
+  },
   ids: readonly string[],
   by: Point,
 ): BoardPiece {
   const wanted = new Set(ids);
-  const cards = board.cards.filter(({ id }) => wanted.has(id));
+  const moved = <One extends { id: string; at: Point }>(all: readonly One[]): One[] =>
+    all.filter(({ id }) => wanted.has(id)).map((one) => ({ ...one, at: { x: one.at.x + by.x, y: one.at.y + by.y } }));
   return {
-    cards: cards.map((card) => ({ ...card, at: { x: card.at.x + by.x, y: card.at.y + by.y } })),
+    cards: moved(board.cards),
     links: board.links.filter(({ from, to }) => wanted.has(from) && wanted.has(to)),
-    frames: [],
+    frames: moved(board.frames.filter(({ step }) => step === null)),
+    images: moved(board.images),
   };
 }

@@ -1,5 +1,5 @@
 import * as Y from 'yjs';
-import { cardTextLimit, linkLabelLimit, type Card, type Frame, type Link, type Point } from '../domain/card.ts';
+import { cardTextLimit, linkLabelLimit, type Card, type Frame, type Link } from '../domain/card.ts';
 import { isEmoji } from '../domain/emoji.ts';
 import { boardMaps, bornWith, dotsField, linkEnds, reactionField, schemaVersion } from './board-maps.ts';
 import { pointPair, readText, sizePair } from './board-values.ts';
@@ -68,16 +68,6 @@ export function setReaction(
     if (map === null || !isEmoji(emoji) || map.has(field) === on) return;
     if (on) map.set(field, true);
     else map.delete(field);
-  }, origin);
-}
-
-/** Moves several cards in one step; those that are gone are passed over. */
-export function moveCards(doc: Y.Doc, places: Readonly<Record<string, Point>>, origin: unknown = null): void {
-  doc.transact(() => {
-    for (const [id, at] of Object.entries(places)) {
-      const map = cardMapOf(doc, id);
-      if (map !== null) setPair(map, 'at', pointPair(at));
-    }
   }, origin);
 }
 

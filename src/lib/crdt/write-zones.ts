@@ -4,8 +4,8 @@ import { placeIn } from '../domain/zones.ts';
 import { boardMaps } from './board-maps.ts';
 import { readName } from './board-values.ts';
 import { readBoard } from './read-board.ts';
-import { moveCards } from './write-board.ts';
 import { addFrame } from './write-frames.ts';
+import { moveItems } from './write-items.ts';
 
 /**
  * Gives a board the zones of another format. What people made stays where it is, their own frames too; promises that
@@ -29,6 +29,6 @@ export function replaceZones(doc: Y.Doc, zones: readonly Frame[], origin: unknow
       taken.push({ at, size });
       places[id] = at;
     }
-    moveCards(doc, places, origin);
+    moveItems(doc, places, origin);
   }, origin);
 }

@@ -23,6 +23,11 @@ export interface BoardImage {
   size: { width: number; height: number };
   /** What there is to see, for those who do not see it. */
   alt: string;
+  /** As of a card. */
+  locked: boolean;
+  group: string | null;
+  /** Its height in the pile of cards and pictures; at the same height cards lie over it. */
+  order: number;
   author: string | null;
   /** When it was put there, in milliseconds since 1970. */
   createdAt: number;

@@ -11,11 +11,11 @@ export interface AwarenessState {
   [key: string]: unknown;
   /** Pointer on the board, in board units; null when it is elsewhere. */
   pointer?: Point | null | undefined;
-  /** Selected cards. */
+  /** Selected items. */
   selection?: string[] | undefined;
   /** The card whose text has the caret. */
   writing?: string | null | undefined;
-  /** Cards and frames being dragged, with where they are now; written to the document on drop. */
+  /** Items being dragged, with where they are now; written to the document on drop. */
   dragging?: Record<string, Point> | undefined;
   /** Cards deleted last, so that whoever is at one of them learns by whom: the document does not tell. */
   removed?: string[] | undefined;

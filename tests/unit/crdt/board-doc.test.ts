@@ -7,10 +7,10 @@ import {
   boardMaps,
   cardText,
   changeCard,
-  moveCards,
+  moveItems,
   readBoard,
   readCard,
-  removeCards,
+  removeItems,
   removeLinks,
   schemaVersion,
   seedBoard,
@@ -127,11 +127,11 @@ describe('changes', () => {
   test('are one update each, with the origin given; several cards move in one', () => {
     const doc = boardOf(goal, note, action);
     const me = {};
-    expect(updatesOf(doc, () => moveCards(doc, { [goal.id]: { x: 1, y: 1 }, [note.id]: { x: 2, y: 2 } }, me))).toEqual([
+    expect(updatesOf(doc, () => moveItems(doc, { [goal.id]: { x: 1, y: 1 }, [note.id]: { x: 2, y: 2 } }, me))).toEqual([
       me,
     ]);
     expect(updatesOf(doc, () => changeCard(doc, goal.id, { colour: 'voice-1', confidence: 2 }, me))).toEqual([me]);
-    expect(updatesOf(doc, () => removeCards(doc, [goal.id, note.id], me))).toEqual([me]);
+    expect(updatesOf(doc, () => removeItems(doc, [goal.id, note.id], me))).toEqual([me]);
     expect(readBoard(doc).cards).toEqual([action]);
   });
 
@@ -139,9 +139,9 @@ describe('changes', () => {
     const doc = boardOf(action);
     const sent = updatesOf(doc, () => {
       changeCard(doc, action.id, { ...action });
-      moveCards(doc, { [action.id]: action.at, 'card-missing-1': { x: 0, y: 0 } });
+      moveItems(doc, { [action.id]: action.at, 'card-missing-1': { x: 0, y: 0 } });
       changeCard(doc, 'card-missing-1', { due: null });
-      removeCards(doc, ['card-missing-1']);
+      removeItems(doc, ['card-missing-1']);
       removeLinks(doc, ['link-missing-1']);
       addCard(doc, action);
     });
@@ -150,9 +150,9 @@ describe('changes', () => {
 
   test('keep places on the board, in whole units', () => {
     const doc = boardOf(goal);
-    moveCards(doc, { [goal.id]: { x: 1e9, y: -1.4 } });
+    moveItems(doc, { [goal.id]: { x: 1e9, y: -1.4 } });
     expect(readBoard(doc).cards[0]?.at).toEqual({ x: boardReach, y: -1 });
-    moveCards(doc, { [goal.id]: { x: Number.NaN, y: -Infinity } });
+    moveItems(doc, { [goal.id]: { x: Number.NaN, y: -Infinity } });
     expect(readBoard(doc).cards[0]?.at).toEqual({ x: 0, y: -boardReach });
     changeCard(doc, goal.id, { size: { width: 1, height: 9e9 } });
     expect(readBoard(doc).cards[0]?.size).toEqual({ width: 120, height: 2000 });
@@ -182,7 +182,7 @@ describe('links', () => {
     addLink(doc, link);
     addLink(doc, { id: 'link-000002', from: note.id, to: action.id });
     addLink(doc, { id: 'link-000003', from: goal.id, to: action.id });
-    removeCards(doc, [note.id]);
+    removeItems(doc, [note.id]);
     expect(boardMaps(doc).links.size).toBe(1);
     removeLinks(doc, ['link-000003']);
     expect(readBoard(doc).links).toEqual([]);
@@ -200,7 +200,7 @@ test('a deleted card leaves only a few bytes behind', () => {
   const doc = boardOf(note);
   const empty = Y.encodeStateAsUpdate(doc).length;
   addCard(doc, { ...action, text: 'a long text '.repeat(200) });
-  removeCards(doc, [action.id]);
+  removeItems(doc, [action.id]);
   expect(Y.encodeStateAsUpdate(doc).length - empty).toBeLessThan(64);
 });
 

@@ -1,5 +1,5 @@
 /** What is deleted, moved and typed leaves little behind once the server has compacted the board. */
-import { addCard, cardText, moveCards, readBoard, removeCards, seedBoard } from '#lib/crdt/board-doc.ts';
+import { addCard, cardText, moveItems, readBoard, removeItems, seedBoard } from '#lib/crdt/board-doc.ts';
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { compactBoard } from '../../../server/board/compaction.ts';
@@ -39,7 +39,7 @@ test('200 cards of 500 characters each, deleted again, leave less than 50 bytes 
   }
   const full = compacted().length;
   expect(full).toBeGreaterThan(200 * 500);
-  removeCards(doc, ids);
+  removeItems(doc, ids);
   const left = compacted();
   const reopened = new Y.Doc();
   Y.applyUpdate(reopened, left);
@@ -51,7 +51,7 @@ test('a card moved a thousand times is as large as one moved once, but for a few
   const { doc, compacted } = loggedBoard();
   addCard(doc, aCard({ id: idOf(1), text: 'Moved about' }));
   const before = compacted().length;
-  for (let x = 1; x <= 1_000; x += 1) moveCards(doc, { [idOf(1)]: { x, y: 0 } });
+  for (let x = 1; x <= 1_000; x += 1) moveItems(doc, { [idOf(1)]: { x, y: 0 } });
   expect(compacted().length - before).toBeLessThan(1_000 * 4);
 });
 

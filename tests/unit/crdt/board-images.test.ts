@@ -1,4 +1,12 @@
-import { addImage, boardMaps, changeImage, readBoard, removeImages } from '#lib/crdt/board-doc.ts';
+import {
+  addImage,
+  boardMaps,
+  changeImage,
+  changeItem,
+  moveItems,
+  readBoard,
+  removeItems,
+} from '#lib/crdt/board-doc.ts';
 import { createBoardUndo } from '#lib/crdt/board-undo.ts';
 import { altLimit, imageBounds, imagesMost, type BoardImage } from '#lib/domain/image.ts';
 import { beforeEach, describe, expect, test } from 'vitest';
@@ -11,6 +19,9 @@ const picture: BoardImage = {
   at: { x: 10, y: 20 },
   size: { width: 300, height: 200 },
   alt: '',
+  locked: false,
+  group: null,
+  order: 0,
   author: 'user-ama-1',
   createdAt: 5,
 };
@@ -41,18 +52,20 @@ describe('a picture on the board', () => {
   test('is put there, moved, resized, described and deleted, and each step is undone and redone', () => {
     const steps = [
       () => addImage(doc, picture, me),
-      () => changeImage(doc, picture.id, { at: { x: -40, y: 90 } }, me),
+      () => moveItems(doc, { [picture.id]: { x: -40, y: 90 } }, me),
       () => changeImage(doc, picture.id, { size: { width: 150, height: 100 } }, me),
       () => changeImage(doc, picture.id, { alt: 'Our four circles' }, me),
-      () => removeImages(doc, [picture.id], me),
+      () => changeItem(doc, picture.id, { locked: true, group: 'group-00001', order: 3 }, me),
+      () => removeItems(doc, [picture.id], me),
     ];
     const seen = [images()];
     for (const one of steps) {
       step(one);
       seen.push(images());
     }
+    const told = { locked: true, group: 'group-00001', order: 3 };
     expect(seen.at(-2)).toEqual([
-      { ...picture, at: { x: -40, y: 90 }, size: { width: 150, height: 100 }, alt: 'Our four circles' },
+      { ...picture, at: { x: -40, y: 90 }, size: { width: 150, height: 100 }, alt: 'Our four circles', ...told },
     ]);
     expect(seen.at(-1)).toEqual([]);
     for (const before of seen.slice(0, -1).reverse()) {
@@ -76,7 +89,7 @@ describe('a picture on the board', () => {
     addImage(doc, picture, me);
     const peer = new Y.Doc();
     Y.applyUpdate(peer, Y.encodeStateAsUpdate(doc));
-    changeImage(doc, picture.id, { at: { x: 1, y: 2 } }, me);
+    moveItems(doc, { [picture.id]: { x: 1, y: 2 } }, me);
     changeImage(peer, picture.id, { alt: 'Seen' });
     Y.applyUpdate(doc, Y.encodeStateAsUpdate(peer));
     expect(images()).toEqual([{ ...picture, at: { x: 1, y: 2 }, alt: 'Seen' }]);

@@ -5,9 +5,9 @@ import {
   changeFrame,
   cardText,
   changeCard,
-  moveCards,
+  moveItems,
   readBoard,
-  removeCards,
+  removeItems,
   removeFrames,
   seedBoard,
   setReaction,
@@ -43,7 +43,7 @@ test('one moves a card while the other writes in it and a third colours it: all 
   const docs = peers(3);
   const [ama, jonas, mei] = docs;
   if (!ama || !jonas || !mei) throw new Error('three peers were asked for');
-  moveCards(ama, { [card.id]: { x: 500, y: -20 } });
+  moveItems(ama, { [card.id]: { x: 500, y: -20 } });
   cardText(jonas, card.id)?.insert(10, ' in the meeting');
   changeCard(mei, card.id, { colour: 'voice-4' });
   meet(docs);
@@ -65,8 +65,8 @@ test('both write in one card at the same time and keep every letter', () => {
 
 test('both move a card at the same time: it lies where one of them put it, for both', () => {
   const [ama, jonas] = pair();
-  moveCards(ama, { [card.id]: { x: 1, y: 2 } });
-  moveCards(jonas, { [card.id]: { x: 3, y: 4 } });
+  moveItems(ama, { [card.id]: { x: 1, y: 2 } });
+  moveItems(jonas, { [card.id]: { x: 3, y: 4 } });
   meet([ama, jonas]);
   expect([
     { x: 1, y: 2 },
@@ -79,7 +79,7 @@ test('one removes a card to which the other draws a link: no link leads nowhere'
   const [ama, jonas] = pair();
   addCard(jonas, aCard({ id: 'card-000002' }));
   addLink(jonas, { id: 'link-000001', from: 'card-000002', to: card.id });
-  removeCards(ama, [card.id]);
+  removeItems(ama, [card.id]);
   meet([ama, jonas]);
   for (const doc of [ama, jonas]) {
     expect(readBoard(doc)).toMatchObject({ cards: [{ id: 'card-000002' }], links: [] });

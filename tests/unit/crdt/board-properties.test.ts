@@ -9,9 +9,9 @@ import {
   changeFrame,
   insertPiece,
   labelLink,
-  moveCards,
+  moveItems,
   readBoard,
-  removeCards,
+  removeItems,
   removeFrames,
   removeLinks,
   seedBoard,
@@ -59,8 +59,8 @@ const aLinkOf = ({ doc }: Peer, number: number): string => pick(readBoard(doc).l
 const deeds = {
   add: (peer, one, other) =>
     addCard(peer.doc, aCard({ id: newId(peer, 'card'), text: 'NEW', at: { x: one, y: other } }), peer.doc),
-  remove: (peer, one) => removeCards(peer.doc, [aCardOf(peer, one)], peer.doc),
-  move: (peer, one, other) => moveCards(peer.doc, { [aCardOf(peer, one)]: { x: other * 1e6, y: -other } }, peer.doc),
+  remove: (peer, one) => removeItems(peer.doc, [aCardOf(peer, one)], peer.doc),
+  move: (peer, one, other) => moveItems(peer.doc, { [aCardOf(peer, one)]: { x: other * 1e6, y: -other } }, peer.doc),
   write: (peer, one, other) => {
     const text = cardText(peer.doc, aCardOf(peer, one));
     peer.doc.transact(

@@ -3,9 +3,9 @@ import {
   addLink,
   cardText,
   changeCard,
-  moveCards,
+  moveItems,
   readBoard,
-  removeCards,
+  removeItems,
   seedBoard,
 } from '#lib/crdt/board-doc.ts';
 import { createBoardUndo } from '#lib/crdt/board-undo.ts';
@@ -48,11 +48,11 @@ describe('undo takes back one’s own step', () => {
     const before: unknown[] = [];
     const changes = [
       () => addCard(doc, mine, me),
-      () => moveCards(doc, { [mine.id]: { x: 90, y: 90 }, [seeded.id]: { x: 7, y: 7 } }, me),
+      () => moveItems(doc, { [mine.id]: { x: 90, y: 90 }, [seeded.id]: { x: 7, y: 7 } }, me),
       () => changeCard(doc, seeded.id, { due: '2026-11-27', size: { width: 300, height: 100 }, colour: 'voice-2' }, me),
       () => addLink(doc, { id: 'link-000001', from: mine.id, to: seeded.id }, me),
       () => doc.transact(() => cardText(doc, mine.id)?.insert(4, ' and only mine'), me),
-      () => removeCards(doc, [seeded.id, mine.id], me),
+      () => removeItems(doc, [seeded.id, mine.id], me),
     ];
     for (const change of changes) {
       before.push(readBoard(doc));
@@ -73,7 +73,7 @@ describe('undo takes back one’s own step', () => {
   test('but never what the server seeded or a peer did', () => {
     peerDoes((other) => addCard(other, aCard({ id: 'card-peer-01' })));
     expect(undo.canUndo()).toBe(false);
-    step(() => moveCards(doc, { [seeded.id]: { x: 50, y: 50 } }, me));
+    step(() => moveItems(doc, { [seeded.id]: { x: 50, y: 50 } }, me));
     peerDoes((other) => changeCard(other, seeded.id, { owner: 'jonas' }));
     undo.undo();
     expect(card(seeded.id)).toEqual({ ...seeded, owner: 'jonas' });
@@ -82,8 +82,8 @@ describe('undo takes back one’s own step', () => {
   });
 
   test('where a peer has moved the card since, it stays where the peer put it', () => {
-    step(() => moveCards(doc, { [seeded.id]: { x: 50, y: 50 } }, me));
-    peerDoes((other) => moveCards(other, { [seeded.id]: { x: 77, y: 77 } }));
+    step(() => moveItems(doc, { [seeded.id]: { x: 50, y: 50 } }, me));
+    peerDoes((other) => moveItems(other, { [seeded.id]: { x: 77, y: 77 } }));
     undo.undo();
     expect(card(seeded.id)?.at).toEqual({ x: 77, y: 77 });
   });
@@ -121,14 +121,14 @@ describe('a card that one made and a peer worked on', () => {
   test('stays where it was dragged to in the same breath', () => {
     undo.stopCapturing();
     addCard(doc, mine, me);
-    moveCards(doc, { [mine.id]: { x: 60, y: 60 } }, me);
+    moveItems(doc, { [mine.id]: { x: 60, y: 60 } }, me);
     peerDoes((other) => changeCard(other, mine.id, { colour: 'voice-5' }));
     undo.undo();
     expect(card(mine.id)).toMatchObject({ kind: 'note', label: 'option', at: { x: 60, y: 60 }, colour: 'voice-5' });
   });
 
   test('stays when one’s removal of it is taken back and done again', () => {
-    step(() => removeCards(doc, [seeded.id], me));
+    step(() => removeItems(doc, [seeded.id], me));
     undo.undo();
     peerDoes((other) => cardText(other, seeded.id)?.insert(7, ' today'));
     undo.redo();
@@ -138,7 +138,7 @@ describe('a card that one made and a peer worked on', () => {
   test('stays with the peer’s words also when they were removed and brought back in between', () => {
     step(() => addCard(doc, mine, me));
     peerDoes((other) => cardText(other, mine.id)?.insert(4, ' and yours'));
-    step(() => removeCards(doc, [mine.id], me));
+    step(() => removeItems(doc, [mine.id], me));
     undo.undo();
     expect(card(mine.id)?.text).toBe('Mine and yours');
     undo.undo();
@@ -157,8 +157,8 @@ describe('a card that one made and a peer worked on', () => {
 test('a card whose removal is taken back is a card also when a peer had made another kind of it meanwhile', () => {
   Y.applyUpdate(peer, Y.encodeStateAsUpdate(doc));
   changeCard(peer, seeded.id, { kind: 'note' });
-  moveCards(peer, { [seeded.id]: { x: 40, y: 40 } });
-  step(() => removeCards(doc, [seeded.id], me));
+  moveItems(peer, { [seeded.id]: { x: 40, y: 40 } });
+  step(() => removeItems(doc, [seeded.id], me));
   Y.applyUpdate(doc, Y.encodeStateAsUpdate(peer), 'peer');
   undo.undo();
   expect(card(seeded.id)).toEqual(seeded);
@@ -174,15 +174,15 @@ test('a card that one made and a peer linked stays when its making is undone', (
 
 test('steps within half a second are one, unless they are set apart', () => {
   undo.stopCapturing();
-  moveCards(doc, { [seeded.id]: { x: 2, y: 2 } }, me);
-  moveCards(doc, { [seeded.id]: { x: 3, y: 3 } }, me);
+  moveItems(doc, { [seeded.id]: { x: 2, y: 2 } }, me);
+  moveItems(doc, { [seeded.id]: { x: 3, y: 3 } }, me);
   expect(undo.undoStack).toHaveLength(1);
   undo.undo();
   expect(card(seeded.id)?.at).toEqual({ x: 1, y: 1 });
 });
 
 test('the last 200 steps can be undone, older ones not', () => {
-  for (let x = 0; x < 230; x += 1) step(() => moveCards(doc, { [seeded.id]: { x: x + 100, y: 0 } }, me));
+  for (let x = 0; x < 230; x += 1) step(() => moveItems(doc, { [seeded.id]: { x: x + 100, y: 0 } }, me));
   let count = 0;
   while (undo.undo() !== null) count += 1;
   expect(count).toBe(200);

@@ -1,5 +1,5 @@
 import { boardReach, cardSchema, cardTextLimit, frameSchema, linkSchema } from '#lib/domain/card.ts';
-import { addCard, boardMaps, changeCard, moveCards, readBoard, removeCards } from '#lib/crdt/board-doc.ts';
+import { addCard, boardMaps, changeCard, moveItems, readBoard, removeItems } from '#lib/crdt/board-doc.ts';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
@@ -143,7 +143,7 @@ test('links that are none, or lead nowhere, are left out', () => {
   for (const value of [...values, { from: 1, to: 2 }, new Y.Map(), { from: '__proto__', to: good.id }]) {
     const doc = boardWith('links', 'link-odd-01', value);
     expect(readBoard(doc).links).toEqual([]);
-    expect(() => removeCards(doc, [good.id])).not.toThrow();
+    expect(() => removeItems(doc, [good.id])).not.toThrow();
   }
 });
 
@@ -182,8 +182,8 @@ test('frames that are none are left out, and one without a rank comes last', () 
 test('writing to a card that a peer broke does not throw', () => {
   const doc = boardWith('cards', 'card-odd-01', 'no map');
   changeCard(doc, 'card-odd-01', { kind: 'note' });
-  moveCards(doc, { 'card-odd-01': { x: 1, y: 1 } });
-  removeCards(doc, ['card-odd-01']);
+  moveItems(doc, { 'card-odd-01': { x: 1, y: 1 } });
+  removeItems(doc, ['card-odd-01']);
   expect(boardMaps(doc).cards.has('card-odd-01')).toBe(false);
 });
 

@@ -1,4 +1,4 @@
-import { addCard, cardText, readBoard, removeCards } from '#lib/crdt/board-doc.ts';
+import { addCard, cardText, readBoard, removeItems } from '#lib/crdt/board-doc.ts';
 import { updateParts } from '#lib/crdt/update-parts.ts';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
@@ -35,7 +35,7 @@ function carryOut(doc: Y.Doc, step: Deed): void {
       if (text !== null && text.length > step.at) text.delete(step.at, 1);
       return;
     case 'remove':
-      removeCards(doc, [id]);
+      removeItems(doc, [id]);
   }
 }
 

@@ -275,6 +275,9 @@ test('pictures are told of in words, as far as somebody described them', () => {
     at: { x: 0, y: 0 },
     size: { width: 200, height: 120 },
     alt: 'Four # circles <b>',
+    locked: false,
+    group: null,
+    order: 0,
     author: 'user-ama-1',
     createdAt: 0,
   };

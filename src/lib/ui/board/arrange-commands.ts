@@ -9,9 +9,13 @@ import {
 } from './board-command.ts';
 import { loadArranging } from './board-deeds.ts';
 import type { Alignment, Axis } from './card-alignment.ts';
+import { itemsIn } from './board-words.ts';
 import { areaOf } from './canvas-view.ts';
 
 const mayArrange = (desk: Desk): boolean => mayWrite(desk) && hasSeveral(desk);
+/** Frames lie under the pile, where nothing is locked and nothing lies over anything. */
+const mayStack = (desk: Desk): boolean =>
+  mayWrite(desk) && desk.stage.selection.some((id) => desk.stage.board.item(id)?.type !== 'frame');
 
 const alignTitles: Readonly<Record<Alignment, string>> = {
   left: 'Align left edges',
@@ -55,7 +59,7 @@ const spreadCommands = (Object.entries(spreadTitles) as [Axis, string][]).map(
 
 /** How far copies lie beside what was copied, in board units. */
 const copyOffset = { x: 32, y: 32 };
-/** Air between a frame and the cards that it is put around, and the size of one around nothing. */
+/** Air between a frame and the items that it is put around, and the size of one around nothing. */
 const frameAir = { side: 24, top: 56 };
 const emptyFrame = { width: 560, height: 400 };
 
@@ -71,7 +75,7 @@ export const arrangeCommands = [
       run: ({ stage, canvas }) => {
         const copies = stage.board.duplicate(stage.selection, copyOffset);
         canvas.select(copies);
-        stage.announce(copies.length === 1 ? 'Card copied' : `${String(copies.length)} cards copied`);
+        stage.announce(`${itemsIn(stage.board, copies)} copied`);
       },
     },
     {
@@ -95,7 +99,7 @@ export const arrangeCommands = [
     {
       id: 'paste',
       group: 'Cards',
-      title: 'Paste cards, or text as cards',
+      title: 'Paste what was copied, or text as cards',
       keys: ['Mod+V'],
       native: true,
       when: mayWrite,
@@ -115,7 +119,7 @@ export const arrangeCommands = [
       title: 'Ungroup',
       keys: ['Mod+Shift+G'],
       when: (desk) =>
-        mayWrite(desk) && desk.stage.selection.some((id) => (desk.stage.board.card(id)?.group ?? null) !== null),
+        mayWrite(desk) && desk.stage.selection.some((id) => (desk.stage.board.item(id)?.group ?? null) !== null),
       run: arranging(({ ungroupCards }, desk, chosen) => ungroupCards(desk, chosen)),
     },
     {
@@ -123,10 +127,11 @@ export const arrangeCommands = [
       group: 'Arrange',
       title: 'Lock, or unlock',
       keys: ['Mod+Shift+L'],
-      when: mayChangeSelection,
+      when: mayStack,
       run: ({ stage }) => {
-        const locked = !stage.selection.every((id) => stage.board.card(id)?.locked === true);
-        stage.board.changeAll(stage.selection, { locked });
+        const ids = stage.selection.filter((id) => stage.board.item(id)?.type !== 'frame');
+        const locked = !ids.every((id) => stage.board.item(id)?.locked === true);
+        stage.board.changeItems(ids, { locked });
         stage.announce(locked ? 'Locked' : 'Unlocked');
       },
     },
@@ -135,7 +140,7 @@ export const arrangeCommands = [
       group: 'Arrange',
       title: 'Bring to the front',
       keys: [']'],
-      when: mayChangeSelection,
+      when: mayStack,
       run: ({ stage }) => stage.board.restack(stage.selection, 'front'),
     },
     {
@@ -143,7 +148,7 @@ export const arrangeCommands = [
       group: 'Arrange',
       title: 'Send to the back',
       keys: ['['],
-      when: mayChangeSelection,
+      when: mayStack,
       run: ({ stage }) => stage.board.restack(stage.selection, 'back'),
     },
     {
@@ -157,7 +162,7 @@ export const arrangeCommands = [
     {
       id: 'add-frame',
       group: 'Add',
-      title: 'Add a frame, around the selected cards',
+      title: 'Add a frame, around what is selected',
       keys: ['f'],
       when: mayWrite,
       run: addFrame,
@@ -168,8 +173,7 @@ export const arrangeCommands = [
 ];
 
 function addFrame({ stage, canvas, sight, mode }: Desk): void {
-  const chosen = new Set(stage.selection);
-  const area = areaOf(canvas.placed().filter(({ id }) => chosen.has(id)));
+  const area = areaOf(canvas.placedItems(stage.selection));
   const middle = sight.middle();
   const box =
     area === null

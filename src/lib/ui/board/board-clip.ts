@@ -1,20 +1,25 @@
 import type { Card, Link } from '#lib/domain/card.ts';
+import type { BoardImage } from '#lib/domain/image.ts';
 import type { BoardClip } from './pasted-clip.ts';
 
-/** What a copy of cards is called on the clipboard, next to plain text. */
+/** What a copy of items is called on the clipboard, next to plain text. */
 export const clipType = 'application/x-counterpoint-cards';
 
-/** The clip of some cards, and the links among them; null for none. */
+/** The clip of some cards and pictures, and the links among them; null for none. `room` is the one that keeps the pictures. */
 export function clipOf(
-  board: { cards: readonly Card[]; links: readonly Link[] },
+  board: { cards: readonly Card[]; links: readonly Link[]; images: readonly BoardImage[] },
   ids: readonly string[],
+  room: string | null,
 ): BoardClip | null {
   const wanted = new Set(ids);
   const cards = board.cards.filter(({ id }) => wanted.has(id));
-  if (cards.length === 0) return null;
+  const images = room === null ? [] : board.images.filter(({ id }) => wanted.has(id));
+  if (cards.length + images.length === 0) return null;
   return {
     version: 1,
+    room,
     cards: cards.map(clipCard),
+    images: images.map(({ file, at, size, alt, group, order }) => ({ file, at, size, alt, group, order })),
     links: board.links
       .filter(({ from, to }) => wanted.has(from) && wanted.has(to))
       .map(({ from, to, label }) => ({ from, to, label })),
@@ -30,9 +35,10 @@ function clipCard(card: Card): BoardClip['cards'][number] {
   return { id, kind, label, text, at, size, colour, emoji, group, order, scale, due, confidence, plan };
 }
 
-/** The words of the clip's cards, for other programs: one card a line, as a list when they are several. */
-export function clipText({ cards }: BoardClip): string {
-  const [only] = cards;
-  if (cards.length === 1 && only !== undefined) return only.text;
-  return cards.map(({ text }) => `- ${text.trim().replaceAll('\n', '\n  ')}`).join('\n');
+/** The words of the clip, for other programs: one item a line, as a list when they are several. */
+export function clipText({ cards, images }: BoardClip): string {
+  const texts = [...cards.map(({ text }) => text), ...images.map(({ alt }) => (alt === '' ? 'Picture' : alt))];
+  const [only] = texts;
+  if (texts.length === 1 && only !== undefined) return only;
+  return texts.map((text) => `- ${text.trim().replaceAll('\n', '\n  ')}`).join('\n');
 }

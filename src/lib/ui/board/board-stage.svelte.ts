@@ -1,8 +1,10 @@
 import { createContext } from 'svelte';
 import type { BoardModel } from '#lib/client/board-model.ts';
+import type { BoardItem } from '#lib/domain/board-item.ts';
 import type { Card, CardKind, Point, Size } from '#lib/domain/card.ts';
 import type { Person } from '#lib/domain/person.ts';
 import type { BoardCall } from '#lib/protocol/awareness.ts';
+import { itemsIn } from './board-words.ts';
 import type { BoardViewChoice } from './board-view-choice.svelte.ts';
 import { DotBallot } from './dot-ballot.svelte.ts';
 import type { SessionDeeds, StageSources } from './stage-sources.ts';
@@ -18,6 +20,7 @@ export interface Linking {
 
 /** Brings the focus of the keyboard to a part of the board. */
 export interface StageFocus {
+  /** Or a picture. */
   card(id: string): void;
   /** The view itself: the canvas, or the outline near where one was. */
   canvas(): void;
@@ -28,7 +31,7 @@ export interface StageFocus {
 /** What one person is doing on the board right now: nothing of it is stored or shared. */
 export class BoardStage extends StageVoice {
   readonly #sources: StageSources;
-  /** Selected cards and links, as the canvas has them. */
+  /** Selected items and links, as the canvas has them. */
   selection = $state.raw<readonly string[]>([]);
   selectedLinks = $state.raw<readonly string[]>([]);
   /** The card whose text is open. */
@@ -110,9 +113,9 @@ export class BoardStage extends StageVoice {
   prepareDots(): void {
     const { cards } = this.board;
     const { step } = this.focus;
+    const selected = this.selection.filter((id) => this.board.card(id) !== null);
     const ofStep = cards.filter((card) => card.step === step);
-    const chosen =
-      this.selection.length > 1 ? this.selection : (ofStep.length > 1 ? ofStep : cards).map(({ id }) => id);
+    const chosen = selected.length > 1 ? selected : (ofStep.length > 1 ? ofStep : cards).map(({ id }) => id);
     this.ballot.preparing = [...chosen];
   }
 
@@ -146,9 +149,15 @@ export class BoardStage extends StageVoice {
     return true;
   }
 
-  /** The one selected card, if it is one. */
+  /** The one selected item, if it is one. */
+  get alone(): BoardItem | null {
+    const [id] = this.selection;
+    return this.selection.length === 1 && id !== undefined ? this.board.item(id) : null;
+  }
+
+  /** The one selected card, if it is one and a card. */
   get selected(): string | null {
-    return this.selection.length === 1 ? (this.selection[0] ?? null) : null;
+    return this.alone?.type === 'card' ? this.alone.id : null;
   }
 
   /** Adds a card and opens its text. */
@@ -255,16 +264,17 @@ export class BoardStage extends StageVoice {
 
   remove(ids: readonly string[]): void {
     if (!this.canWrite || ids.length === 0) return;
-    const free = ids.filter((id) => this.board.card(id)?.locked !== true);
-    const locked = ids.length - free.length;
-    if (locked > 0) {
-      const what = locked === 1 ? 'One card is locked and stays' : `${String(locked)} cards are locked and stay`;
-      this.notify(`${what}. Unlock first to delete.`);
+    const free = ids.filter((id) => this.board.item(id)?.locked !== true);
+    const locked = ids.filter((id) => !free.includes(id));
+    if (locked.length > 0) {
+      const [is, stays] = locked.length === 1 ? ['is', 'stays'] : ['are', 'stay'];
+      this.notify(`${itemsIn(this.board, locked)} ${is} locked and ${stays}. Unlock first to delete.`);
     }
     if (free.length === 0) return;
+    const what = itemsIn(this.board, free);
     this.board.remove(free);
     if (this.details !== null && free.includes(this.details)) this.details = null;
-    this.announce(free.length === 1 ? 'Card deleted' : `${String(free.length)} cards deleted`);
+    this.announce(what === 'Frame' ? 'Frame removed. What lies in it stays where it is.' : `${what} deleted`);
   }
 }
 

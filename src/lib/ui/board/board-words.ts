@@ -1,5 +1,7 @@
 /** The board's words: how kinds, cards, days and people are named on it. */
 import type { ActionStatus, Card, CardKind } from '#lib/domain/card.ts';
+import type { BoardModel } from '#lib/client/board-model.ts';
+import type { ItemType } from '#lib/domain/board-item.ts';
 import type { Person } from '#lib/domain/person.ts';
 
 export const kindNames: Readonly<Record<CardKind, string>> = {
@@ -69,4 +71,18 @@ export function gist(card: Pick<Card, 'kind' | 'text'>, length = 60): string {
 function capitalised(word: string): string {
   const [first] = new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(word);
   return first === undefined ? word : first.segment.toLocaleUpperCase() + word.slice(first.segment.length);
+}
+
+const itemNames: Readonly<Record<ItemType, readonly [one: string, many: string]>> = {
+  card: ['Card', 'cards'],
+  image: ['Picture', 'pictures'],
+  frame: ['Frame', 'frames'],
+};
+
+/** Some items as a sentence begins with them: `Card`, `3 pictures`; `4 items` when they are of several types. */
+export function itemsIn(board: Pick<BoardModel, 'item'>, ids: readonly string[]): string {
+  const types = new Set(ids.flatMap((id) => board.item(id)?.type ?? []));
+  const [type] = types;
+  const [one, many] = type === undefined || types.size > 1 ? ['Item', 'items'] : itemNames[type];
+  return ids.length === 1 ? one : `${String(ids.length)} ${many}`;
 }

@@ -1,5 +1,6 @@
 import type { Desk } from './board-command.ts';
 import { clipOf, clipText, clipType } from './board-clip.ts';
+import { itemsIn } from './board-words.ts';
 import { loadPasting } from './board-deeds.ts';
 import { takesOwnKeys } from './own-keys.ts';
 
@@ -77,10 +78,10 @@ export class CanvasClipboard {
 
   #take(): { text: string; clip: string } | null {
     const { stage } = this.#desk;
-    const clip = clipOf(stage.board, stage.selection);
+    const clip = clipOf(stage.board, stage.selection, stage.room);
     if (clip === null) return null;
     this.#last = { text: clipText(clip), clip: JSON.stringify(clip) };
-    stage.announce(clip.cards.length === 1 ? 'Card copied' : `${String(clip.cards.length)} cards copied`);
+    stage.announce(`${itemsIn(stage.board, stage.selection)} copied`);
     return this.#last;
   }
 
@@ -95,7 +96,7 @@ export class CanvasClipboard {
     const own = clip === '' && this.#last?.text === normalised(text) ? this.#last.clip : clip;
     try {
       const { pasteCards } = await loadPasting();
-      pasteCards(this.#desk, { clip: own, text }, sight.spot(), stage.proposedKind ?? 'note');
+      await pasteCards(this.#desk, { clip: own, text }, sight.spot(), stage.proposedKind ?? 'note');
     } catch (error) {
       stage.notify(
         'Nothing was pasted: a part of the program could not be fetched. Check the connection and try again.',

@@ -1,7 +1,10 @@
 import { tick } from 'svelte';
 import type { Desk } from './board-command.ts';
 
-/** Where the focus of the keyboard is on the canvas: it goes from card to card, and the view goes along. */
+/** Nodes that lie in the pile: cards and pictures. */
+export const pileNodes = '.svelte-flow__node-card, .svelte-flow__node-image';
+
+/** Where the focus of the keyboard is on the canvas: it goes from item to item, and the view goes along. */
 export class CanvasFocus {
   readonly #desk: Desk;
   readonly #element: () => HTMLElement | undefined;
@@ -12,13 +15,14 @@ export class CanvasFocus {
     this.#element = element;
   }
 
-  /** Selects a card, gives it the focus and brings it into sight. */
-  async card(id: string): Promise<void> {
+  /** Selects a card or picture, gives it the focus and brings it into sight. */
+  async item(id: string): Promise<void> {
     const { canvas, sight } = this.#desk;
     canvas.setTabStop(id);
     canvas.select([id]);
     await tick();
     this.#focusNode(id);
+    void this.#focusWhenMeasured(id);
     await sight.reveal(id);
   }
 
@@ -40,29 +44,36 @@ export class CanvasFocus {
       document.activeElement === document.body || document.activeElement === this.#element();
     for (let frames = 0; frames < 60 && this.#element() !== undefined && isWaiting(); frames += 1) {
       await new Promise(requestAnimationFrame);
-      if (stage.selected !== null) this.#focusNode(stage.selected);
+      if (stage.alone !== null) this.#focusNode(stage.alone.id);
     }
   }
 
-  /** A card that is come to by keyboard is selected and brought into sight. */
+  /** An item that is come to by keyboard is selected and brought into sight. */
   readonly onfocusin = (event: FocusEvent): void => {
     const { stage, canvas, sight } = this.#desk;
-    const card =
-      event.target instanceof HTMLElement && event.target.matches('.svelte-flow__node-card') ? event.target : null;
-    const id = card?.dataset['id'];
-    if (card === null || id === undefined) return;
+    const item = event.target instanceof HTMLElement && event.target.matches(pileNodes) ? event.target : null;
+    const id = item?.dataset['id'];
+    if (item === null || id === undefined) return;
     canvas.setTabStop(id);
-    if (card.matches(':focus-visible') && !stage.selection.includes(id)) {
+    if (item.matches(':focus-visible') && !stage.selection.includes(id)) {
       canvas.select([id]);
       void sight.reveal(id);
     }
   };
 
+  /** What was only just put there cannot take the focus before it is measured: the canvas keeps its keys until then. */
+  async #focusWhenMeasured(id: string): Promise<void> {
+    const isWaiting = (): boolean => document.activeElement === this.#element();
+    for (let frames = 0; frames < 10 && isWaiting() && this.#desk.stage.alone?.id === id; frames += 1) {
+      await new Promise(requestAnimationFrame);
+      if (isWaiting()) this.#focusNode(id);
+    }
+  }
+
   #focusNode(id: string): void {
     const element = this.#element();
-    const node = element?.querySelector<HTMLElement>(`.svelte-flow__node-card[data-id="${CSS.escape(id)}"]`);
+    const node = element?.querySelector<HTMLElement>(`.svelte-flow__node[data-id="${CSS.escape(id)}"]`);
     node?.focus({ preventScroll: true });
-    // A card that was only just made cannot take the focus before it is measured: the canvas keeps its keys until then.
     if (!element?.contains(document.activeElement)) element?.focus({ preventScroll: true });
   }
 }

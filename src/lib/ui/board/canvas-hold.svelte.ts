@@ -1,6 +1,7 @@
 import type { Point } from '#lib/domain/card.ts';
-import { frameOfNode, imageNodeId, imageOfNode, type BoardNode } from './board-nodes.ts';
+import type { BoardNode } from './board-node.ts';
 import type { BoardStage } from './board-stage.svelte.ts';
+import { itemsIn } from './board-words.ts';
 import { areaOf } from './canvas-view.ts';
 import type { Direction, Placed } from './next-card.ts';
 import { frameAt } from './outline.ts';
@@ -30,15 +31,15 @@ export interface HoldGround {
 }
 
 /**
- * Cards, frames and pictures that this person is moving: they follow the hand and nobody else, and are written once, when they
- * are let go of. What belongs together moves together: a group, and a frame with what lies in it.
+ * Items that this person is moving: they follow the hand and nobody else, and are written once, when they are let go of.
+ * What belongs together moves together: a group, and a frame with what lies in it.
  */
 export class CanvasHold {
   readonly #stage: BoardStage;
   readonly #ground: HoldGround;
-  /** Where each node was when it was taken up, by the node's id. */
+  /** Where each item was when it was taken up. */
   #from = $state.raw<ReadonlyMap<string, Point>>(new Map());
-  /** What the held cards are in line with. */
+  /** What the held items are in line with. */
   guides = $state.raw<readonly SnapGuide[]>([]);
   #by: Point = { x: 0, y: 0 };
   #lead: string | null = null;
@@ -51,7 +52,7 @@ export class CanvasHold {
     this.#ground = ground;
   }
 
-  /** Ids of the nodes that are held. */
+  /** The items that are held, by id. */
   get held(): ReadonlyMap<string, Point> {
     return this.#from;
   }
@@ -61,7 +62,7 @@ export class CanvasHold {
     return this.#dragged;
   }
 
-  /** A hand takes nodes up. With `copies`, copies are left where it puts them, and they themselves stay. */
+  /** A hand takes items up. With `copies`, copies are left where it puts them, and they themselves stay. */
   take(ids: readonly string[], copies = false): void {
     const together = this.#withCompany(ids);
     const from = new Map<string, Point>();
@@ -70,7 +71,7 @@ export class CanvasHold {
     this.#lead = ids.find((id) => from.has(id)) ?? null;
     this.#by = { x: 0, y: 0 };
     // A frame is moved, whatever else is held down.
-    this.#copies = copies && ![...from.keys()].some((id) => frameOfNode(id) !== null);
+    this.#copies = copies && ![...from.keys()].some((id) => this.#stage.board.item(id)?.type === 'frame');
     this.#lines = new SnapLines(this.#ground.placed().filter(({ id }) => !from.has(id)));
   }
 
@@ -88,7 +89,7 @@ export class CanvasHold {
     this.#move(by);
   }
 
-  /** Moves the selected cards by a step of the keyboard. They are let go of with the key. */
+  /** Moves items by a step of the keyboard. They are let go of with the key. */
   nudge(ids: readonly string[], direction: Direction, fine: boolean): void {
     if (this.#stage.board.readOnly || ids.length === 0) return;
     if (this.#from.size === 0) this.take(ids);
@@ -100,18 +101,18 @@ export class CanvasHold {
   drop(): void {
     if (this.#from.size === 0) return;
     const { board } = this.#stage;
-    const { cards, frames, images } = this.#places();
+    const places = this.#places();
     const by = { x: Math.round(this.#by.x), y: Math.round(this.#by.y) };
     const hasMoved = by.x !== 0 || by.y !== 0;
-    const ids = Object.keys(cards);
+    const ids = Object.keys(places);
     if (this.#copies && hasMoved && ids.length > 0) {
       const copies = board.duplicate(ids, by);
       this.#letGo();
       this.#ground.select(copies);
-      this.#stage.announce(copies.length === 1 ? 'Card copied' : `${String(copies.length)} cards copied`);
+      this.#stage.announce(`${itemsIn(board, copies)} copied`);
       return;
     }
-    if (hasMoved) board.move(cards, frames, images);
+    if (hasMoved) board.move(places);
     this.#letGo();
   }
 
@@ -148,41 +149,31 @@ export class CanvasHold {
     return this.#lines.snap({ at, size: { width: area.width, height: area.height } }, snapPixels / zoom);
   }
 
-  /** The nodes themselves, the rest of their groups, and what lies in frames; without what is locked. */
+  /** The items themselves, the rest of their groups, and what lies in frames; without what is locked. */
   #withCompany(ids: readonly string[]): ReadonlySet<string> {
-    const { cards, frames, images } = this.#stage.board;
+    const { board } = this.#stage;
     const wanted = new Set(ids);
-    const held = new Set(ids.map(frameOfNode));
-    const moving = frames.filter(({ id }) => held.has(id));
-    const groups = new Set(cards.flatMap(({ id, group }) => (wanted.has(id) && group !== null ? [group] : [])));
-    const isInMoving = (at: Point): boolean =>
-      moving.length > 0 && moving.some((frame) => frameAt(frames, at) === frame);
-    for (const image of images.all) if (isInMoving(image.at)) wanted.add(imageNodeId(image));
-    for (const card of cards) {
-      if (isInMoving(card.at) || (card.group !== null && groups.has(card.group))) wanted.add(card.id);
-      if (card.locked) wanted.delete(card.id);
+    const moving = board.frames.filter(({ id, step }) => step === null && wanted.has(id));
+    const pile = [...board.images, ...board.cards];
+    const groups = new Set(pile.flatMap(({ id, group }) => (wanted.has(id) && group !== null ? [group] : [])));
+    for (const { id, at, group, locked } of pile) {
+      const frame = moving.length > 0 ? frameAt(board.frames, at) : null;
+      if ((frame !== null && moving.includes(frame)) || (group !== null && groups.has(group))) wanted.add(id);
+      if (locked) wanted.delete(id);
     }
     return wanted;
   }
 
   /** What others see moving with the hand. Of very many, the rest follows when they are let go of. */
   #told(): Record<string, Point> {
-    const { cards, frames } = this.#places();
-    return Object.fromEntries([...Object.entries(frames), ...Object.entries(cards)].slice(0, mostTold));
+    return Object.fromEntries(Object.entries(this.#places()).slice(0, mostTold));
   }
 
-  #places(): Record<'cards' | 'frames' | 'images', Record<string, Point>> {
-    const cards: Record<string, Point> = {};
-    const frames: Record<string, Point> = {};
-    const images: Record<string, Point> = {};
-    for (const [id, { x, y }] of this.#from) {
-      const at = { x: Math.round(x + this.#by.x), y: Math.round(y + this.#by.y) };
-      const frame = frameOfNode(id);
-      const image = imageOfNode(id);
-      if (frame !== null) frames[frame] = at;
-      else if (image !== null) images[image] = at;
-      else cards[id] = at;
-    }
-    return { cards, frames, images };
+  /** Where the hand has them: frames first, which lie first among the nodes. */
+  #places(): Record<string, Point> {
+    const { x, y } = this.#by;
+    return Object.fromEntries(
+      [...this.#from].map(([id, from]) => [id, { x: Math.round(from.x + x), y: Math.round(from.y + y) }]),
+    );
   }
 }

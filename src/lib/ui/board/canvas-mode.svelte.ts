@@ -14,6 +14,8 @@ export class CanvasMode {
   moving = $state(false);
   /** A link on which one writes. */
   labelling = $state<string | null>(null);
+  /** A picture that one describes. */
+  describing = $state<string | null>(null);
   /** A frame whose title is open. */
   naming = $state<string | null>(null);
   /** The bar for finding was asked for and is not there yet: what is typed is meant for it. */
@@ -22,8 +24,6 @@ export class CanvasMode {
   zoom = $state(1);
   /** So many times pictures are on their way to the room. */
   addingImages = $state(0);
-  /** A picture that one has just added: it takes the focus when it appears. */
-  freshImage: string | null = null;
   /** What is looked for; null while nothing is. */
   #query = $state<string | null>(null);
   #current = $state(0);

@@ -80,7 +80,7 @@ export class CanvasSight {
   async fit(gently = true): Promise<void> {
     this.lookAlone();
     const { board } = this.#stage;
-    const area = areaOf([...board.frames, ...board.images.all, ...this.#canvas.placed()]);
+    const area = areaOf([...board.frames, ...this.#canvas.placed()]);
     if (area !== null) await this.#view.fit(area, { gently });
   }
 
@@ -94,10 +94,9 @@ export class CanvasSight {
     this.hasLookedAround = false;
   }
 
-  /** Shows the selected cards. */
+  /** Shows what is selected. */
   async fitSelection(): Promise<void> {
-    const chosen = new Set(this.#stage.selection);
-    const area = areaOf(this.#canvas.placed().filter(({ id }) => chosen.has(id)));
+    const area = areaOf(this.#canvas.placedItems(this.#stage.selection));
     if (area === null) return;
     this.lookAlone();
     this.hasLookedAround = true;
@@ -118,7 +117,7 @@ export class CanvasSight {
     await this.#view.fit({ ...box.at, ...box.size });
   }
 
-  /** Brings a card into sight; when it is to be written in, large enough to read. */
+  /** Brings an item into sight; when it is to be written in, large enough to read. */
   async reveal(id: string, toWrite = false): Promise<void> {
     this.lookAlone();
     await this.bringIntoSight(id, toWrite);
@@ -126,7 +125,7 @@ export class CanvasSight {
 
   /** The same, where it is not oneself who goes there. */
   async bringIntoSight(id: string, toWrite = false): Promise<void> {
-    const placed = this.#canvas.placedCard(id);
+    const placed = this.#canvas.placedItem(id);
     if (placed !== null) await this.#view.reveal({ ...placed.at, ...placed.size }, { toWrite });
   }
 

@@ -1,7 +1,8 @@
 import { untrack } from 'svelte';
 import type { Size } from '#lib/domain/card.ts';
 import { newCardSize } from '#lib/domain/zones.ts';
-import { boardEdges, boardNodes, type BoardNode, type LinkEdge } from './board-nodes.ts';
+import type { BoardNode, LinkEdge } from './board-node.ts';
+import { boardEdges, boardNodes } from './board-nodes.ts';
 import type { BoardStage } from './board-stage.svelte.ts';
 import { CanvasHold } from './canvas-hold.svelte.ts';
 import type { CanvasMode } from './canvas-mode.svelte.ts';
@@ -20,7 +21,7 @@ export class CanvasState {
   readonly #mode: CanvasMode;
   readonly #groups = $derived.by(() => {
     const { selection, board } = this.#stage;
-    return new Set(selection.flatMap((id) => board.card(id)?.group ?? []));
+    return new Set(selection.flatMap((id) => board.item(id)?.group ?? []));
   });
   readonly #lit = $derived.by(() => this.#stage.together.light?.card ?? null);
   #tabStop = $state<string | null>(null);
@@ -37,12 +38,12 @@ export class CanvasState {
   /** Brings nodes and edges up to date with the model; wakes with it when run inside an effect. */
   follow(nodes: readonly BoardNode[], edges: readonly LinkEdge[]): void {
     const { board } = this.#stage;
-    const tabStop =
-      this.#tabStop !== null && board.card(this.#tabStop) !== null ? this.#tabStop : (board.cards[0]?.id ?? null);
+    const isThere = this.#tabStop !== null && board.item(this.#tabStop) !== null;
+    const tabStop = isThere ? this.#tabStop : ((board.cards[0] ?? board.images[0])?.id ?? null);
     const next = boardNodes(nodes, {
       cards: board.cards,
       frames: board.frames,
-      images: board.images.all,
+      images: board.images,
       drags: board.drags,
       held: this.hold.held,
       tabStop,
@@ -58,12 +59,22 @@ export class CanvasState {
     this.#surveyLater();
   }
 
-  /** All cards with where and how large they are on screen now. */
+  /** All cards and pictures with where and how large they are on screen now. */
   placed(): Placed[] {
+    return this.nodes.flatMap((node) => (node.type === 'card' || node.type === 'image' ? [placedNode(node)] : []));
+  }
+
+  placedCards(): Placed[] {
     return this.nodes.flatMap((node) => (node.type === 'card' ? [placedNode(node)] : []));
   }
 
-  placedCard(id: string): Placed | null {
+  /** Some items, frames among them. */
+  placedItems(ids: readonly string[]): Placed[] {
+    const wanted = new Set(ids);
+    return this.nodes.flatMap((node) => (wanted.has(node.id) ? [placedNode(node)] : []));
+  }
+
+  placedItem(id: string): Placed | null {
     const node = this.nodes.find((candidate) => candidate.id === id);
     return node === undefined ? null : placedNode(node);
   }
@@ -84,7 +95,7 @@ export class CanvasState {
     if (this.edges.some((edge) => edge.selected)) this.edges = this.edges.map((edge) => ({ ...edge, selected: false }));
   }
 
-  /** The card that Tab comes back to. */
+  /** The card or picture that Tab comes back to. */
   setTabStop(id: string): void {
     this.#tabStop = id;
   }
@@ -96,7 +107,7 @@ export class CanvasState {
   /** Cards are measured after they are on screen, and what somebody drags has no place yet. */
   #surveyLater(): void {
     clearTimeout(this.#groundTimer);
-    this.#groundTimer = setTimeout(() => (this.ground = new CardGrid(this.placed())), surveyAfterMs);
+    this.#groundTimer = setTimeout(() => (this.ground = new CardGrid(this.placedCards())), surveyAfterMs);
   }
 }
 

@@ -10,13 +10,10 @@ export const cardCommands = defineCommands([
   {
     id: 'write',
     group: 'Cards',
-    title: 'Write in the card, or on the link',
+    title: 'Write in the card, on the link, or about the picture',
     keys: ['Enter', 'F2'],
-    when: (desk) => (oneSelected(desk) || linkSelected(desk)) && mayWrite(desk),
-    run: ({ stage, mode }) => {
-      if (stage.selected !== null) stage.write(stage.selected);
-      else mode.labelling = stage.selectedLinks[0] ?? null;
-    },
+    when: (desk) => (desk.stage.alone !== null || linkSelected(desk)) && mayWrite(desk),
+    run: writeOn,
   },
   {
     id: 'details',
@@ -37,7 +34,7 @@ export const cardCommands = defineCommands([
     run: (desk) => {
       const { stage, canvas } = desk;
       if (stage.selected === null) return;
-      stage.linking = { from: stage.selected, to: nearestCard(canvas.placed(), stage.selected), pointer: null };
+      stage.linking = { from: stage.selected, to: nearestCard(canvas.placedCards(), stage.selected), pointer: null };
       announceEnd(desk);
     },
   },
@@ -61,9 +58,9 @@ export const cardCommands = defineCommands([
   {
     id: 'select-all',
     group: 'Cards',
-    title: 'Select all cards',
+    title: 'Select everything',
     keys: ['Mod+A'],
-    run: ({ stage, canvas }) => canvas.select(stage.board.cards.map((card) => card.id)),
+    run: ({ canvas }) => canvas.select(canvas.placed().map(({ id }) => id)),
   },
   {
     id: 'escape',
@@ -80,6 +77,16 @@ export const cardCommands = defineCommands([
     run: escape,
   },
 ]);
+
+/** Opens the words of whatever is selected. */
+function writeOn({ stage, mode }: Desk): void {
+  const { alone } = stage;
+  if (alone === null) mode.labelling = stage.selectedLinks[0] ?? null;
+  else if (alone.type === 'card') stage.write(alone.id);
+  else if (alone.type === 'frame') mode.naming = alone.id;
+  else if (alone.locked) stage.announce('The picture is locked. Unlock it first.');
+  else mode.describing = alone.id;
+}
 
 function escape({ stage, canvas, mode }: Desk): void {
   if (stage.together.following !== null) stage.together.stopFollowing();
@@ -107,15 +114,18 @@ export const moveCommands = [
     keys: [arrows[direction]],
     run: ({ stage, canvas }: Desk) => {
       const from = stage.selection.at(-1) ?? null;
-      const to = from === null ? (stage.board.cards[0]?.id ?? null) : nextCard(canvas.placed(), from, direction);
+      const to =
+        from === null
+          ? ((canvas.placedCards()[0] ?? canvas.placed()[0])?.id ?? null)
+          : nextCard(canvas.placed(), from, direction);
       if (to !== null) stage.focusOn.card(to);
     },
   })),
   ...allDirections.map((direction) => ({
     id: `nudge-${direction}` as const,
     group: 'Move about' as const,
-    title: `Move the selected cards ${direction}`,
-    family: 'Move the selected cards',
+    title: `Move what is selected ${direction}`,
+    family: 'Move what is selected',
     keys: [`Shift+${arrows[direction]}`],
     when: mayChangeSelection,
     run: ({ stage, canvas }: Desk) => canvas.hold.nudge(stage.selection, direction, false),
@@ -123,8 +133,8 @@ export const moveCommands = [
   ...allDirections.map((direction) => ({
     id: `nudge-little-${direction}` as const,
     group: 'Move about' as const,
-    title: `Move the selected cards a little ${direction}`,
-    family: 'Move them a little',
+    title: `Move what is selected a little ${direction}`,
+    family: 'Move it a little',
     keys: [`Alt+${arrows[direction]}`],
     when: mayChangeSelection,
     run: ({ stage, canvas }: Desk) => canvas.hold.nudge(stage.selection, direction, true),
@@ -144,7 +154,7 @@ export const linkingCommands = [
       const { stage, canvas } = desk;
       const { linking } = stage;
       if (linking === null) return;
-      const to = nextCard(canvas.placed(), linking.to ?? linking.from, direction);
+      const to = nextCard(canvas.placedCards(), linking.to ?? linking.from, direction);
       if (to !== null && to !== linking.from) stage.linking = { ...linking, to, pointer: null };
       announceEnd(desk);
     },

@@ -1,7 +1,9 @@
+import { carryImage } from '#lib/client/uploaded-image.ts';
 import type { CardKind, Point } from '#lib/domain/card.ts';
 import { newCardSize } from '#lib/domain/zones.ts';
 import type { Desk } from './board-command.ts';
-import { clipAround, readClip } from './pasted-clip.ts';
+import { itemsIn } from './board-words.ts';
+import { clipAround, readClip, type BoardClip } from './pasted-clip.ts';
 import { readPastedText, type PastedCard } from './pasted-text.ts';
 
 /** Columns of pasted lines are about this high, in board units. */
@@ -15,13 +17,14 @@ export interface Pasted {
 }
 
 /** Puts what was pasted on the board, its middle (a clip) or its beginning (text) at a point; says why when it cannot. */
-export function pasteCards(desk: Desk, { clip: json, text }: Pasted, at: Point, kind: CardKind): void {
+export async function pasteCards(desk: Desk, { clip: json, text }: Pasted, at: Point, kind: CardKind): Promise<void> {
   const { stage } = desk;
   const clip = json === '' ? null : readClip(json);
   if (clip !== null) {
     const placed = clipAround(clip, at);
     const owned = placed.cards.map((card) => (card.kind === 'action' ? { ...card, owner: stage.me } : card));
-    show(desk, stage.board.insert({ cards: owned, links: placed.links, frames: [] }));
+    const images = await imagesHere(desk, placed);
+    show(desk, stage.board.insert({ cards: owned, links: placed.links, frames: [], images }));
     return;
   }
   const pasted = readPastedText(text, kind);
@@ -39,10 +42,33 @@ export function pasteCards(desk: Desk, { clip: json, text }: Pasted, at: Point, 
   if (pasted.cut > 0) stage.notify('A line was longer than a card can hold, so its end is missing.');
 }
 
+/** The clip's pictures as pictures of this room: those of another come along when one may see them there. Says why when not. */
+async function imagesHere({ stage, mode }: Desk, { room, images }: BoardClip): Promise<BoardClip['images']> {
+  const here = stage.room;
+  if (images.length === 0 || room === here) return images;
+  if (room === null || here === null) return [];
+  const files = new Map<string, string>();
+  mode.addingImages += 1;
+  try {
+    for (const { file } of images) {
+      if (files.has(file)) continue;
+      const carried = await carryImage(room, file, here);
+      if (carried.ok) files.set(file, carried.file);
+      else stage.notify(carried.sentence);
+    }
+  } finally {
+    mode.addingImages -= 1;
+  }
+  return images.flatMap((image) => {
+    const file = files.get(image.file);
+    return file === undefined ? [] : [{ ...image, file }];
+  });
+}
+
 function show({ stage, canvas }: Desk, ids: readonly string[]): void {
   if (ids.length === 0) return;
   canvas.select(ids);
-  stage.announce(ids.length === 1 ? 'One card pasted' : `${String(ids.length)} cards pasted`);
+  stage.announce(`${itemsIn(stage.board, ids)} pasted`);
 }
 
 /** Under one another, in columns, with room for what each will need. */

@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { cardSchema, cardTextLimit, linkSchema, type Point } from '#lib/domain/card.ts';
+import { cardSchema, cardTextLimit, linkSchema, pointSchema, type Point } from '#lib/domain/card.ts';
+import { idSchema } from '#lib/domain/ids.ts';
+import { altLimit, imageBounds, imagesMost } from '#lib/domain/image.ts';
 import { newCardSize } from '#lib/domain/zones.ts';
 
 /** At most so many cards travel by clipboard at once. */
@@ -23,13 +25,24 @@ const clipCardSchema = cardSchema
   })
   .extend({ text: z.string().max(cardTextLimit) });
 
-const clipSchema = z.object({
-  version: z.literal(1),
-  cards: z.array(clipCardSchema).min(1).max(clipCardLimit),
-  links: z.array(linkSchema.pick({ from: true, to: true, label: true })).max(4 * clipCardLimit),
-});
+const edge = z.number().min(imageBounds.least).max(imageBounds.most);
 
-/** Cards on the clipboard, with the links among them. */
+const clipImageSchema = z
+  .object({ file: idSchema, at: pointSchema, size: z.object({ width: edge, height: edge }) })
+  .extend({ alt: z.string().max(altLimit), group: cardSchema.shape.group, order: cardSchema.shape.order });
+
+const clipSchema = z
+  .object({
+    version: z.literal(1),
+    /** The room that keeps the pictures. */
+    room: idSchema.nullable().default(null),
+    cards: z.array(clipCardSchema).max(clipCardLimit),
+    links: z.array(linkSchema.pick({ from: true, to: true, label: true })).max(4 * clipCardLimit),
+    images: z.array(clipImageSchema).max(imagesMost).default([]),
+  })
+  .refine(({ cards, images }) => cards.length + images.length > 0);
+
+/** Cards and pictures on the clipboard, with the links among them. */
 export type BoardClip = z.infer<typeof clipSchema>;
 
 /** A clip off the clipboard, which anybody may have filled; null when it is none. */
@@ -44,11 +57,16 @@ export function readClip(json: string): BoardClip | null {
 
 /** The same clip, moved so that its middle lies at a point. */
 export function clipAround(clip: BoardClip, middle: Point): BoardClip {
-  const xs = clip.cards.map(({ at }) => at.x);
-  const ys = clip.cards.map(({ at }) => at.y);
-  const by = {
-    x: Math.round(middle.x - (Math.min(...xs) + Math.max(...xs) + newCardSize.width) / 2),
-    y: Math.round(middle.y - (Math.min(...ys) + Math.max(...ys) + newCardSize.height) / 2),
-  };
-  return { ...clip, cards: clip.cards.map((card) => ({ ...card, at: { x: card.at.x + by.x, y: card.at.y + by.y } })) };
+  const boxes = [...clip.cards.map(({ at }) => ({ at, size: newCardSize })), ...clip.images];
+  const middleOf = (starts: number[], ends: number[]): number => (Math.min(...starts) + Math.max(...ends)) / 2;
+  const lefts = boxes.map(({ at }) => at.x);
+  const tops = boxes.map(({ at }) => at.y);
+  const rights = boxes.map(({ at, size }) => at.x + size.width);
+  const bottoms = boxes.map(({ at, size }) => at.y + size.height);
+  const by = { x: middle.x - middleOf(lefts, rights), y: middle.y - middleOf(tops, bottoms) };
+  const moved = <One extends { at: Point }>(one: One): One => ({
+    ...one,
+    at: { x: Math.round(one.at.x + by.x), y: Math.round(one.at.y + by.y) },
+  });
+  return { ...clip, cards: clip.cards.map(moved), images: clip.images.map(moved) };
 }

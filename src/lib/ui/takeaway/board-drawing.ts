@@ -1,4 +1,5 @@
 /** A board as a picture: one pure function from plain data to an SVG file. */
+import { pileHeight } from '#lib/domain/board-item.ts';
 import type { Board, Card, Frame, Link, Point, Size } from '#lib/domain/card.ts';
 import type { BoardImage } from '#lib/domain/image.ts';
 import { linkPath, type Box } from '#lib/ui/board/link-path.ts';
@@ -38,7 +39,18 @@ export const drawingFonts = "'Figtree Variable', Figtree, ui-sans-serif, system-
 /** Draws a board, or a part of one (see `drawing-parts.ts`), in the light theme. Whatever people wrote stays text. */
 export function drawBoard(sources: DrawingSources): Drawing {
   const { board, measure, font } = sources;
-  const cards = board.cards.toSorted((a, b) => a.order - b.order).map((card) => layOutCard(card, sources));
+  const cards = board.cards.map((card) => layOutCard(card, sources));
+  // Links run at the height of nothing in particular, as on the canvas.
+  const pile = [
+    ...board.images.map((image) => ({
+      height: pileHeight({ type: 'image', order: image.order }),
+      draw: () => drawImage(image, sources),
+    })),
+    ...cards.map((layout) => ({
+      height: pileHeight({ type: 'card', order: layout.card.order }),
+      draw: () => drawCard(layout),
+    })),
+  ].sort((a, b) => a.height - b.height);
   const area = areaOf([...cards, ...board.frames, ...board.images]);
   const size = { width: Math.max(area.size.width, 320) + 2 * margin, height: area.size.height + 2 * margin + heading };
   const [title] = textLines(sources.title, { width: size.width - 2 * margin, font: titleFont, most: 1, measure });
@@ -59,9 +71,9 @@ export function drawBoard(sources: DrawingSources): Drawing {
       { transform: `translate(${String(round(origin.x))} ${String(round(origin.y))})` },
       [
         ...board.frames.map((frame) => drawZone(frame, zoneTitle(frame, sources.turnNames), measure)),
-        ...board.images.map((image) => drawImage(image, sources)),
+        ...pile.filter(({ height }) => height < 0).map(({ draw }) => draw()),
         ...drawLinks(board.links, cards, measure),
-        ...cards.map(drawCard),
+        ...pile.filter(({ height }) => height >= 0).map(({ draw }) => draw()),
       ].join(''),
     ),
   ];

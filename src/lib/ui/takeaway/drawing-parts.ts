@@ -2,9 +2,10 @@ import type { Board, Frame } from '#lib/domain/card.ts';
 import type { BoardImage } from '#lib/domain/image.ts';
 import { frameAt } from '#lib/ui/board/outline.ts';
 
-/** Some cards of a board with the links between them, without its zones and pictures. */
+/** Some items of a board with the links between them; of its zones and frames those that are named. */
 export function partOf(board: Board, ids: ReadonlySet<string>): Board {
-  return { ...withCards(board, ids), frames: [], images: [] };
+  const isWanted = ({ id }: { id: string }): boolean => ids.has(id);
+  return { ...withCards(board, ids), frames: board.frames.filter(isWanted), images: board.images.filter(isWanted) };
 }
 
 function withCards(board: Board, ids: ReadonlySet<string>): Board {
