@@ -120,6 +120,13 @@ describe('the words of a step', () => {
     });
     const nobody = of({ coachee: null, coach: null, coaches: [], turn: null });
     expect(floorWords('coachee', nobody, 'ama', nameOf).holder).toBe('You share the floor');
+    // Somebody who watches has no share in it.
+    for (const floor of ['both', 'coachee'] as const) {
+      expect(floorWords(floor, nobody, 'olu', nameOf, true)).toEqual({
+        holder: 'The peers share the floor',
+        rest: 'You watch and listen.',
+      });
+    }
   });
 
   it('count the steps of a turn only where there are several', () => {

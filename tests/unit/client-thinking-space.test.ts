@@ -74,9 +74,11 @@ test('the story so far names the steps that took place, and what lies on the boa
   ];
   const story = storySoFar(state, defaultFormat, cards, nameOf);
   expect(story?.steps).toEqual([
-    { title: 'Arrive', minutes: 1 },
-    { title: 'Last promises', minutes: 1 },
+    { title: 'Arrive', minutes: 1, coach: null },
+    { title: 'Last promises', minutes: 1, coach: null },
   ]);
+  const inTurn = storySoFar(after([{ type: 'start' }, next, next, next]), defaultFormat, [], nameOf);
+  expect(inTurn?.steps.at(-1)).toEqual({ title: "Goal, Ama's turn", minutes: 1, coach: 'Jonas' });
   expect(story?.goals).toEqual(['Run again']);
   expect(story?.actions.map(({ length }) => length)).toEqual([120]);
 });

@@ -59,7 +59,11 @@ export class SessionView {
     if (this.planned === null) return null;
     // Once all is shown, nobody writes alone any more.
     if (this.seal?.revealed === true) return { holder: 'Everything is shown', rest: 'Read first, then speak.' };
-    return floorWords(this.planned.step.floor, this.roles, this.me.id, this.nameOf);
+    if (this.sealed && !this.writesSealed) {
+      return { holder: 'Everyone is silent', rest: 'You rest while the others write.' };
+    }
+    const watching = !this.flow.seats.includes(this.me.id);
+    return floorWords(this.planned.step.floor, this.roles, this.me.id, this.nameOf, watching);
   });
   readonly say = $derived(this.planned === null ? null : sayFor(this.planned.step, this.part, this.roles));
   readonly swap = $derived<SwapView | null>(swapViewOf(this.flow, this.format, this.me.id, this.nameOf));

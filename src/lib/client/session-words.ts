@@ -60,7 +60,14 @@ export function agendaOf(format: Format, turns: number, seats: readonly string[]
 }
 
 /** Who has the floor, and what the others do meanwhile. Outside a turn there are no roles, so the floor is everybody's. */
-export function floorWords(floor: Floor, roles: Roles, me: string, nameOf: NameOf): { holder: string; rest: string } {
+export function floorWords(
+  floor: Floor,
+  roles: Roles,
+  me: string,
+  nameOf: NameOf,
+  /** Somebody without a seat reads it: the floor is never theirs. */
+  watching = false,
+): { holder: string; rest: string } {
   const has = (ids: readonly string[], role: string): string => {
     if (ids.length > 1) return ids.includes(me) ? 'You share the floor' : 'The others have the floor';
     const [id] = ids;
@@ -77,7 +84,7 @@ export function floorWords(floor: Floor, roles: Roles, me: string, nameOf: NameO
     return `${id === undefined ? `The ${role}` : nameOf(id)} listens.`;
   };
   const coachee = roles.coachee === null ? [] : [roles.coachee];
-  if (roles.turn === null && floor !== 'all-silent') return shared;
+  if (roles.turn === null && floor !== 'all-silent') return watching ? sharedByPeers : shared;
   switch (floor) {
     case 'coachee':
       return { holder: has(coachee, 'coachee'), rest: listen(roles.coaches, 'coach') };
@@ -89,7 +96,7 @@ export function floorWords(floor: Floor, roles: Roles, me: string, nameOf: NameO
         rest: roles.observers.includes(me) ? 'The others listen.' : 'You listen.',
       };
     case 'both':
-      return shared;
+      return watching ? sharedByPeers : shared;
     case 'all-silent':
       return { holder: 'Everyone is silent', rest: 'Each writes alone.' };
     default:
@@ -98,6 +105,7 @@ export function floorWords(floor: Floor, roles: Roles, me: string, nameOf: NameO
 }
 
 const shared = { holder: 'You share the floor', rest: 'Equal time for each of you.' };
+const sharedByPeers = { holder: 'The peers share the floor', rest: 'You watch and listen.' };
 
 /** What to do now, for this part. An observer reads what the peers are asked to do where the step says nothing to them. */
 export function sayFor(step: Step, part: Part, roles: Roles): { you: string | null; say: string } {

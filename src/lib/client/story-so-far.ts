@@ -3,12 +3,13 @@ import { minute } from '#lib/domain/flow-clock.ts';
 import type { FlowState } from '#lib/domain/flow.ts';
 import type { Format } from '#lib/domain/format.ts';
 import { planOf } from '#lib/domain/plan.ts';
+import { rolesAt } from '#lib/domain/roles.ts';
 import type { NameOf } from './session-names.ts';
 import { turnTitle } from './session-words.ts';
 
 export interface StorySoFar {
-  /** Steps that took place, in the order of the plan. */
-  steps: { title: string; minutes: number }[];
+  /** Steps that took place, in the order of the plan, and who coached where one of two did. */
+  steps: { title: string; minutes: number; coach: string | null }[];
   goals: string[];
   actions: string[];
 }
@@ -23,7 +24,16 @@ export function storySoFar(flow: FlowState, format: Format, cards: readonly Card
     const spent = flow.spent[index] ?? 0;
     if (index === flow.position || spent <= 0 || flow.skipped.includes(index)) return [];
     const title = turn === null ? step.title : `${step.title}, ${turnTitle(turn, flow.seats, nameOf)}`;
-    return [{ title, minutes: Math.max(1, Math.round(spent / minute)) }];
+    // Who led a step is its coach; outside the turns nobody is, and in a circle all the others are.
+    const { coaches } = rolesAt({ ...flow, position: index }, format);
+    const [coach] = coaches;
+    return [
+      {
+        title,
+        minutes: Math.max(1, Math.round(spent / minute)),
+        coach: coach === undefined || coaches.length > 1 ? null : nameOf(coach),
+      },
+    ];
   });
   if (steps.length === 0) return null;
   return { steps, goals: gists(cards, 'goal'), actions: gists(cards, 'action') };

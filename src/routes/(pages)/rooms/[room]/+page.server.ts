@@ -75,7 +75,14 @@ export const actions: Actions = {
     return fail(opened.status, { importFailure: opened.data.sentence });
   },
 
-  invite: (event) => perform(makeInviteLink(event, event.params.room).then((invite) => ({ invite }))),
+  /** For a peer, unless it says that it is for somebody who is to watch. */
+  invite: async (event) => {
+    const asked = (await event.request.formData()).get('role');
+    const role = asked === 'observer' ? 'observer' : 'peer';
+    return perform(
+      makeInviteLink(event, event.params.room, role).then((invite) => ({ invite: { ...invite, role } as const })),
+    );
+  },
 
   revoke: async (event) => {
     const user = signedIn(event);
