@@ -10,8 +10,10 @@ export class CanvasMode {
   readonly #found: readonly string[];
   readonly #foundSet: ReadonlySet<string>;
   tool = $state<CanvasTool>('hand');
-  /** The canvas is being moved. */
-  moving = $state(false);
+  /** The canvas is one picture, which is moved and not painted again. */
+  #afloat = $state(false);
+  /** The zoom at which that picture was painted. */
+  #paintedAt = 1;
   /** A link on which one writes. */
   labelling = $state<string | null>(null);
   /** A picture that one describes. */
@@ -37,6 +39,22 @@ export class CanvasMode {
 
   get query(): string | null {
     return this.#query;
+  }
+
+  get afloat(): boolean {
+    return this.#afloat;
+  }
+
+  /** The canvas begins to move, at this zoom. */
+  setAfloat(zoom: number): void {
+    if (this.#afloat) return;
+    this.#afloat = true;
+    this.#paintedAt = zoom;
+  }
+
+  /** It has come to rest: after zooming it is painted again, as a picture of another size would be blurred. */
+  comeToRest(zoom: number): void {
+    if (zoom !== this.#paintedAt) this.#afloat = false;
   }
 
   /** Cards that contain the query, in reading order. */
