@@ -212,6 +212,7 @@ export interface ImageService {
    * `images-full`, `too-many-tries`.
    */
   add(user: CurrentUser, room: string, bytes: Uint8Array): Promise<{ id: string }>;
+  /** Peers see all pictures of the room, observers those that can stand on a board that they may read. */
   read(user: CurrentUser, room: string, image: string): Promise<{ type: ImageType; bytes: Uint8Array }>;
 }
 

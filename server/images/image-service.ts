@@ -1,7 +1,7 @@
 /** Pictures that the people of a room put on its boards. Rights are checked here; see `server/services.ts`. */
 import { ExpectedError } from '#lib/domain/errors.ts';
 import { imageLimit } from '#lib/domain/image.ts';
-import { mayInRoom, type RoomRight } from '#lib/domain/permissions.ts';
+import { mayInRoom, mayInSession } from '#lib/domain/permissions.ts';
 import { nanoid } from 'nanoid';
 import { createRateLimit, type Limit } from '../auth/rate-limit.ts';
 import type { Clock } from '../clock.ts';
@@ -15,7 +15,7 @@ const roomQuota = 100 * 1024 * 1024;
 const uploads: Limit = { tries: 30, seconds: 300 };
 
 export interface ImageServiceDependencies {
-  store: Pick<Store, 'rooms' | 'images'>;
+  store: Pick<Store, 'rooms' | 'sessions' | 'images'>;
   clock: Clock;
   quota?: number;
   limit?: Limit;
@@ -29,15 +29,22 @@ export function createImageService({
 }: ImageServiceDependencies): ImageService {
   const tries = createRateLimit(limit);
 
-  async function requireRight(user: CurrentUser, room: string, right: RoomRight): Promise<void> {
-    const member = await store.rooms.member(room, user.id);
-    if (member === null) throw new ExpectedError('not-found');
-    if (!mayInRoom(member.role, right)) throw new ExpectedError('not-allowed');
+  /** Whether somebody may read a board of the room that a picture from this instant can stand on. */
+  async function readsBoardWith(user: CurrentUser, room: string, addedAt: number): Promise<boolean> {
+    for (const { id, endedAt } of await store.sessions.listForRoom(room)) {
+      // Nothing is put on a board after its session has ended.
+      if (endedAt !== null && endedAt < addedAt) continue;
+      const access = await store.sessions.access(user.id, id);
+      if (access !== null && mayInSession(access.role, 'board:read', access.session.status)) return true;
+    }
+    return false;
   }
 
   return {
     async add(user, room, sent) {
-      await requireRight(user, room, 'image:add');
+      const member = await store.rooms.member(room, user.id);
+      if (member === null) throw new ExpectedError('not-found');
+      if (!mayInRoom(member.role, 'image:add')) throw new ExpectedError('not-allowed');
       await tries.take(user.id);
       if (sent.length > imageLimit) throw new ExpectedError('image-large');
       const image = cleanImage(sent);
@@ -49,9 +56,11 @@ export function createImageService({
     },
 
     async read(user, room, image) {
-      await requireRight(user, room, 'room:read');
-      const row = await store.images.find(room, image);
-      if (row === null) throw new ExpectedError('not-found');
+      const member = await store.rooms.member(room, user.id);
+      const row = member === null ? null : await store.images.find(room, image);
+      if (member === null || row === null) throw new ExpectedError('not-found');
+      const maySee = mayInRoom(member.role, 'image:read') || (await readsBoardWith(user, room, row.addedAt));
+      if (!maySee) throw new ExpectedError('not-found');
       return { type: row.type, bytes: row.bytes };
     },
   };

@@ -24,7 +24,9 @@ const roomRights = {
   'session:create': ['peer'],
   /** Read what was promised in sessions, which an observer may not have watched. */
   'promise:read': ['peer'],
-  /** Put a picture on a board. Seeing it is part of `room:read`. */
+  /** See every picture of the room. Others see those of boards that they may read: `board:read`. */
+  'image:read': ['peer'],
+  /** Put a picture on a board. */
   'image:add': ['peer'],
   /** Make, change and delete the room's own formats. Reading them is part of `room:read`. */
   'format:write': ['peer'],

@@ -19,6 +19,7 @@ const room: Record<RoomRight, string> = {
   'room:leave': 'po',
   'session:create': 'p',
   'promise:read': 'p',
+  'image:read': 'p',
   'image:add': 'p',
   'format:write': 'p',
   'date:set': 'p',

@@ -2,7 +2,7 @@ import { answer } from '#lib/http/answer.ts';
 import { signedInOr401 } from '#lib/http/signed-in.ts';
 import type { RequestHandler } from './$types';
 
-/** A picture of the room's boards, for its members. It never changes, so a browser asks once. */
+/** A picture of the room's boards, for those who may read them. It never changes, so a browser asks once. */
 export const GET: RequestHandler = async (event) => {
   const { room, image } = event.params;
   const { type, bytes } = await answer(event.locals.services.images.read(signedInOr401(event), room, image));
