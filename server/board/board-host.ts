@@ -23,6 +23,7 @@ import { within } from './deadline.ts';
 import { LatePost } from './late-post.ts';
 import { SocketLine } from './line.ts';
 import { BoardLog, logTiming, type LogTiming } from './log.ts';
+import { LongMerge } from './long-merge.ts';
 import { meteredAppend, silentMeter, type Meter } from './meter.ts';
 import { Pulse, pulseTiming, type PulseTiming } from './pulse.ts';
 import type { Room } from './room.ts';
@@ -117,7 +118,8 @@ export function createBoardHost(parts: BoardHostParts): BoardHost {
   const turnstile = new Turnstile(handshakesAtOnce);
   const log = new BoardLog(meteredAppend(store, meter), output, { ...logTiming, ...tuning?.log });
   const compactor = parts.archive ? new Compactor({ archive: parts.archive, clock, output }) : null;
-  const rooms = new Rooms({ store, log, bus, clock, output, compactor });
+  const merger = new LongMerge();
+  const rooms = new Rooms({ store, merger, log, bus, clock, output, compactor });
   const latePost = new LatePost(savedWithinMs);
   const connections = new Set<Connection>();
   const server = new WebSocketServer(socketOptions);
@@ -257,7 +259,7 @@ export function createBoardHost(parts: BoardHostParts): BoardHost {
     async drain() {
       phase = 'draining';
       // Nothing is lost with it: a log that is not made short now is made short another time.
-      const shortening = compactor?.close();
+      const closing = Promise.all([compactor?.close() ?? Promise.resolve(), merger.close()]);
       for (const connection of connections) connection.pause();
       await Promise.race([log.flush(), new Promise((resolve) => setTimeout(resolve, farewellMs).unref())]);
       const reason = comeBackWithin(Math.min(connections.size * comeBackMsEach, comeBackMsLimit));
@@ -266,7 +268,7 @@ export function createBoardHost(parts: BoardHostParts): BoardHost {
       await allClosed();
       unsubscribe();
       await log.flush();
-      await shortening;
+      await closing;
     },
   };
 

@@ -5,8 +5,8 @@
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
 import type { BoardArchive, StoredEntry } from '../store/archive-port.ts';
-import { CompactionWorker } from './compaction-worker.ts';
 import type { CompactionResult, CompactionTask } from './compaction.ts';
+import { TaskThread } from './task-thread.ts';
 
 export interface CompactorParts {
   archive: Pick<BoardArchive, 'readTail' | 'compact'>;
@@ -17,18 +17,17 @@ export interface CompactorParts {
 /** Entries that are compacted at once; a longer log takes several rounds. */
 const entriesAtOnce = 4_000;
 
-/** Milliseconds that one round may take before its thread is ended. */
-const patienceMs = 180_000;
-
-/** Milliseconds that the thread stays when there is nothing to do. */
-const idleMs = 5_000;
+/** Milliseconds: see `TaskThread`. */
+const timing = { patienceMs: 180_000, idleMs: 5_000 };
 
 export class Compactor {
   readonly #parts: CompactorParts;
+  readonly #thread = new TaskThread<CompactionTask, CompactionResult>(
+    new URL('./compaction-thread.ts', import.meta.url),
+    timing,
+  );
   readonly #underWay = new Map<string, Promise<number>>();
   #tail: Promise<unknown> = Promise.resolve();
-  #worker: CompactionWorker | null = null;
-  #idle: NodeJS.Timeout | null = null;
   #closed = false;
 
   constructor(parts: CompactorParts) {
@@ -51,9 +50,8 @@ export class Compactor {
   /** Ends what is under way without its result. */
   async close(): Promise<void> {
     this.#closed = true;
-    await this.#stopThread();
+    await this.#thread.close();
     await this.#tail;
-    await this.#stopThread();
   }
 
   async #rounds(session: string): Promise<number> {
@@ -78,7 +76,7 @@ export class Compactor {
     const { checkpoint, entries } = await archive.readTail(session, entriesAtOnce);
     if (entries.length === 0) return { quarantined: 0, more: false };
     const since = performance.now();
-    const result = await this.#ask({ checkpoint: checkpoint?.bytes ?? null, entries });
+    const result = await this.#thread.ask({ checkpoint: checkpoint?.bytes ?? null, entries });
     const covered = entries.slice(0, result.covered);
     const [first, last] = [covered[0], covered.at(-1)];
     if (first === undefined || last === undefined) throw new Error('compacting covered nothing');
@@ -105,29 +103,6 @@ export class Compactor {
     output.debug({ session, entries: covered.length, bytes: result.checkpoint.length, ms }, 'board compacted');
     const more = entries.length === entriesAtOnce || covered.length < entries.length;
     return { quarantined: quarantined.length, more };
-  }
-
-  async #ask(task: CompactionTask): Promise<CompactionResult> {
-    if (this.#closed) throw new Error('compacting is over');
-    if (this.#idle) clearTimeout(this.#idle);
-    this.#idle = null;
-    if (this.#worker?.alive !== true) this.#worker = new CompactionWorker();
-    const patience = setTimeout(() => void this.#stopThread(), patienceMs);
-    try {
-      return await this.#worker.compact(task);
-    } finally {
-      clearTimeout(patience);
-      this.#idle = setTimeout(() => void this.#stopThread(), idleMs);
-      this.#idle.unref();
-    }
-  }
-
-  async #stopThread(): Promise<void> {
-    if (this.#idle) clearTimeout(this.#idle);
-    this.#idle = null;
-    const worker = this.#worker;
-    this.#worker = null;
-    await worker?.end();
   }
 }
 

@@ -10,6 +10,7 @@ import type { BoardStore } from '../store/ports.ts';
 import { BoardState } from './board-state.ts';
 import type { Compactor } from './compactor.ts';
 import type { BoardLog } from './log.ts';
+import type { LongMerge } from './long-merge.ts';
 import { Room } from './room.ts';
 
 /** A hold on an open board. It stays open until the hold is released (once; more often does no harm). */
@@ -35,6 +36,7 @@ export interface RoomsParts {
   bus: Pick<Bus, 'publish'>;
   clock: Clock;
   output: Pick<Logger, 'error' | 'debug'>;
+  merger: Pick<LongMerge, 'merge'>;
   /** Null: logs stay as they are. */
   compactor: Pick<Compactor, 'compact'> | null;
 }
@@ -100,16 +102,18 @@ export class Rooms {
   }
 
   async #read(session: string): Promise<{ state: BoardState; logged: number } | null> {
-    const { store, output } = this.#parts;
+    const { store, merger, output } = this.#parts;
     const stored = await store.load(session);
     if (stored === null) return null;
-    const state = new BoardState(stored, (update) =>
+    const leftOut = (bytes: number): void =>
       output.error(
-        { session, bytes: update.length },
+        { session, bytes },
         'a board update cannot be merged; it stays in the log and is left out of the board',
-      ),
-    );
-    return { state, logged: stored.tail.length };
+      );
+    const long = await merger.merge(stored);
+    for (const { bytes } of long?.leftOut ?? []) leftOut(bytes);
+    const board = long ? { checkpoint: long.merged, tail: [] } : stored;
+    return { state: new BoardState(board, (update) => leftOut(update.length)), logged: stored.tail.length };
   }
 
   #stored(slot: Slot): void {

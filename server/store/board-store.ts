@@ -1,6 +1,9 @@
-import { asc, eq } from 'drizzle-orm';
+import { and, asc, eq, gt } from 'drizzle-orm';
 import type { Engine } from './engine.ts';
 import type { BoardStore } from './ports.ts';
+
+/** Entries of a log that are read together. */
+const rowsAtOnce = 2_000;
 
 export function createBoardStore({ tables, read, appendUpdates }: Engine): BoardStore {
   const { sessions, boardUpdates, boardCheckpoints } = tables;
@@ -12,16 +15,26 @@ export function createBoardStore({ tables, read, appendUpdates }: Engine): Board
       const [known] = await read.select({ id: sessions.id }).from(sessions).where(eq(sessions.id, session));
       if (known === undefined) return null;
       // The tail first: what is folded into a newer checkpoint meanwhile is then there twice, never missing.
-      const tail = await read
-        .select({ bytes: boardUpdates.bytes })
-        .from(boardUpdates)
-        .where(eq(boardUpdates.session, session))
-        .orderBy(asc(boardUpdates.seq));
+      const tail: Uint8Array[] = [];
+      let after = 0;
+      for (let more = true; more;) {
+        const rows = await read
+          .select({ seq: boardUpdates.seq, bytes: boardUpdates.bytes })
+          .from(boardUpdates)
+          .where(and(eq(boardUpdates.session, session), gt(boardUpdates.seq, after)))
+          .orderBy(asc(boardUpdates.seq))
+          .limit(rowsAtOnce);
+        for (const { bytes } of rows) tail.push(bytes);
+        after = rows.at(-1)?.seq ?? after;
+        more = rows.length === rowsAtOnce;
+        // SQLite is read on the main thread: everybody else has a turn before the next part of a long log.
+        if (more) await new Promise((resolve) => setImmediate(resolve));
+      }
       const [checkpoint] = await read
         .select({ bytes: boardCheckpoints.bytes })
         .from(boardCheckpoints)
         .where(eq(boardCheckpoints.session, session));
-      return { checkpoint: checkpoint?.bytes ?? null, tail: tail.map(({ bytes }) => bytes) };
+      return { checkpoint: checkpoint?.bytes ?? null, tail: tail };
     },
   };
 }
