@@ -146,24 +146,27 @@ async function look(board: BoardProcess, port: number, user: string, nth: number
   }
 }
 
-/** All that the board holds, as a newcomer is sent it. */
-async function whole(wire: Wire): Promise<Uint8Array> {
+/** All that the board holds, as a newcomer is sent it: a large board comes in several pieces. */
+async function whole(wire: Wire): Promise<Uint8Array[]> {
   await until(() => wire.frames.length > 0, 'the board opens', patience);
   wire.send(Uint8Array.of(boardMessage.sync, syncStep.stateVector, 1, 0));
-  const answer = (): Uint8Array | undefined =>
-    wire.frames.find((frame) => frame[0] === boardMessage.sync && frame[1] === syncStep.missing);
-  await until(() => answer() !== undefined, 'a newcomer is answered', patience);
+  const isStep = (frame: Uint8Array, step: number): boolean => frame[0] === boardMessage.sync && frame[1] === step;
+  await until(() => wire.frames.some((frame) => isStep(frame, syncStep.missing)), 'a newcomer is answered', patience);
   wire.socket.close();
-  const decoder = decoding.createDecoder(answer() ?? new Uint8Array());
-  decoding.readVarUint(decoder);
-  decoding.readVarUint(decoder);
-  return decoding.readVarUint8Array(decoder);
+  return wire.frames
+    .filter((frame) => isStep(frame, syncStep.missing) || isStep(frame, syncStep.update))
+    .map((frame) => {
+      const decoder = decoding.createDecoder(frame);
+      decoding.readVarUint(decoder);
+      decoding.readVarUint(decoder);
+      return decoding.readVarUint8Array(decoder);
+    });
 }
 
 /** y-websocket hides an update that throws in a line of the console: here it counts. */
-function applyAnswer(update: Uint8Array, nth: number): void {
+function applyAnswer(updates: readonly Uint8Array[], nth: number): void {
   const doc = new Y.Doc();
-  Y.applyUpdate(doc, update);
+  for (const update of updates) Y.applyUpdate(doc, update);
   if (!doc.getMap('looks').has(`look ${nth}`)) throw new Error('a newcomer is sent less than there is');
 }
 
