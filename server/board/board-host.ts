@@ -16,6 +16,7 @@ import { admit, authorise, refuse, type Refusal, type Visit } from './admission.
 import { BoardCrowd, boardCrowdLimits, type BoardCrowdLimits, type BoardPlace } from './board-crowd.ts';
 import { Turnstile } from '../realtime/turnstile.ts';
 import { Allowance, allowanceLimits, type AllowanceLimits } from './allowance.ts';
+import { BoardRepair } from './board-repair.ts';
 import { editBoard, readStoredBoard, UnsoundBoard } from './board-edit.ts';
 import { Compactor } from './compactor.ts';
 import { Connection } from './connection.ts';
@@ -117,9 +118,11 @@ export function createBoardHost(parts: BoardHostParts): BoardHost {
   const crowd = new BoardCrowd({ ...boardCrowdLimits, ...parts.crowd });
   const turnstile = new Turnstile(handshakesAtOnce);
   const log = new BoardLog(meteredAppend(store, meter), output, { ...logTiming, ...tuning?.log });
-  const compactor = parts.archive ? new Compactor({ archive: parts.archive, clock, output }) : null;
+  const { archive } = parts;
+  const repair = archive ? new BoardRepair({ archive, clock, output }) : null;
+  const compactor = archive && repair ? new Compactor({ archive, clock, output, repair }) : null;
   const merger = new LongMerge();
-  const rooms = new Rooms({ store, merger, log, bus, clock, output, compactor });
+  const rooms = new Rooms({ store, merger, log, bus, clock, output, compactor, repair });
   const latePost = new LatePost(savedWithinMs);
   const connections = new Set<Connection>();
   const server = new WebSocketServer(socketOptions);
@@ -259,7 +262,8 @@ export function createBoardHost(parts: BoardHostParts): BoardHost {
     async drain() {
       phase = 'draining';
       // Nothing is lost with it: a log that is not made short now is made short another time.
-      const closing = Promise.all([compactor?.close() ?? Promise.resolve(), merger.close()]);
+      const threads = [compactor, repair, merger].filter((each) => each !== null);
+      const closing = Promise.all(threads.map((thread) => thread.close()));
       for (const connection of connections) connection.pause();
       await Promise.race([log.flush(), new Promise((resolve) => setTimeout(resolve, farewellMs).unref())]);
       const reason = comeBackWithin(Math.min(connections.size * comeBackMsEach, comeBackMsLimit));

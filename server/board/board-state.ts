@@ -5,6 +5,8 @@
  */
 import * as Y from 'yjs';
 import { BoardIndex } from './board-index.ts';
+import { DamagedBoard } from './damaged-board.ts';
+import { isDeletions } from './deletion-cut.ts';
 import { fanIn, mergeTree, type LeftOut } from './merge.ts';
 import type { UpdateContent } from './sound-update.ts';
 
@@ -27,11 +29,19 @@ export class BoardState {
   /** Bytes that were added since the last merge. */
   #addedBytes = 0;
 
+  /** @throws DamagedBoard when the checkpoint cannot be read. */
   constructor({ checkpoint, tail }: StoredBoard, leftOut: LeftOut) {
     this.#leftOut = leftOut;
     // A checkpoint is what a document wrote, in canonical form already, and was read again before it was stored.
-    if (checkpoint && tail.length === 0) this.#base = checkpoint;
-    else this.#base = mergeTree(checkpoint ? [checkpoint, ...tail] : tail, leftOut);
+    if (checkpoint && tail.length === 0) {
+      this.#base = checkpoint;
+      this.#index = readWhole(checkpoint);
+    } else {
+      this.#base = mergeTree(checkpoint ? [checkpoint, ...tail] : tail, (update) => {
+        if (update === checkpoint) throw new DamagedBoard('the checkpoint of a board cannot be decoded');
+        leftOut(update);
+      });
+    }
   }
 
   /** Takes an update in. The bytes must be the caller's own, not a view on a buffer that lives on. */
@@ -107,6 +117,17 @@ export class BoardState {
       if (!ranges.every((range) => covers(here, range))) return false;
     }
     return true;
+  }
+}
+
+/** @throws DamagedBoard when these are not the bytes of a board, to the last. */
+function readWhole(checkpoint: Uint8Array): BoardIndex {
+  try {
+    const index = new BoardIndex(checkpoint);
+    if (!isDeletions(index.deletions)) throw new Error('its deletions are cut off');
+    return index;
+  } catch (error) {
+    throw new DamagedBoard('the checkpoint of a board cannot be read', { cause: error });
   }
 }
 

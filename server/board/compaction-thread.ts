@@ -1,5 +1,8 @@
 /** The thread that compacts boards: it gets bytes and hands back bytes, one board at a time. */
-import { compactBoard } from './compaction.ts';
-import { answerTasks } from './task-answer.ts';
+import { compactBoard, type CompactionTask } from './compaction.ts';
+import { answer, taskPort } from './task-answer.ts';
 
-answerTasks(compactBoard);
+const port = taskPort();
+port.on('message', (task: CompactionTask) => {
+  answer(port, () => compactBoard(task));
+});

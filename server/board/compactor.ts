@@ -5,6 +5,7 @@
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
 import type { BoardArchive, StoredEntry } from '../store/archive-port.ts';
+import type { BoardRepair } from './board-repair.ts';
 import type { CompactionResult, CompactionTask } from './compaction.ts';
 import { TaskThread } from './task-thread.ts';
 
@@ -12,6 +13,7 @@ export interface CompactorParts {
   archive: Pick<BoardArchive, 'readTail' | 'compact'>;
   clock: Clock;
   output: Pick<Logger, 'debug' | 'warn' | 'error'>;
+  repair: Pick<BoardRepair, 'repair'>;
 }
 
 /** Entries that are compacted at once; a longer log takes several rounds. */
@@ -35,8 +37,8 @@ export class Compactor {
   }
 
   /**
-   * Compacts all that is in the log of this board, after others that were asked for. Resolves to the number of entries
-   * that had to be put into quarantine. Never rejects: failures are logged.
+   * Compacts all that is in the log of this board, after others that were asked for. Resolves to how much had to be put
+   * into quarantine: entries, and a checkpoint that could not be read. Never rejects: failures are logged.
    */
   compact(session: string): Promise<number> {
     const known = this.#underWay.get(session);
@@ -55,19 +57,35 @@ export class Compactor {
   }
 
   async #rounds(session: string): Promise<number> {
-    let quarantined = 0;
     try {
-      for (let more = true; more && !this.#closed;) {
-        const round = await this.#round(session);
-        quarantined += round.quarantined;
-        more = round.more;
-      }
+      return await this.#shorten(session);
     } catch (error) {
       // While closing, the thread is ended in the midst of its work: the next start finds the log as it was.
-      if (!this.#closed)
-        this.#parts.output.error({ err: error, session }, 'a board could not be compacted; its log stays as it is');
+      return this.#closed ? 0 : await this.#shortenMended(session, error);
+    } finally {
+      this.#underWay.delete(session);
     }
-    this.#underWay.delete(session);
+  }
+
+  /** After a failure, which may lie in the checkpoint that everything is built on. */
+  async #shortenMended(session: string, error: unknown): Promise<number> {
+    const { repair, output } = this.#parts;
+    try {
+      if ((await repair.repair(session)) === 'rebuilt') return 1 + (await this.#shorten(session));
+    } catch (repairError) {
+      output.error({ err: repairError, session }, 'it could not be found out whether a board is damaged');
+    }
+    output.error({ err: error, session }, 'a board could not be compacted; its log stays as it is');
+    return 0;
+  }
+
+  async #shorten(session: string): Promise<number> {
+    let quarantined = 0;
+    for (let more = true; more && !this.#closed;) {
+      const round = await this.#round(session);
+      quarantined += round.quarantined;
+      more = round.more;
+    }
     return quarantined;
   }
 

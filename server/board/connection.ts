@@ -11,6 +11,7 @@ import { stricter, type Allowance } from './allowance.ts';
 import { readFrame } from './codec.ts';
 import { Conversation } from './conversation.ts';
 import type { BoardPlace } from './board-crowd.ts';
+import { DamagedBoard } from './damaged-board.ts';
 import { TooLate, within } from './deadline.ts';
 import type { LatePost } from './late-post.ts';
 import type { Line } from './line.ts';
@@ -51,6 +52,11 @@ export interface ConnectionParts {
  */
 const questionWeight = 20;
 const bytesOfOneFrame = 1_024;
+
+function whyNotOpened(error: unknown): BoardClose {
+  if (error instanceof TooLate) return boardClose.tooSlow;
+  return error instanceof DamagedBoard ? boardClose.damaged : boardClose.unavailable;
+}
 
 /** Milliseconds. A shorter break in reading is not worth its timer. */
 const shortestBreak = 25;
@@ -103,7 +109,7 @@ export class Connection {
       }
     } catch (error) {
       output.error({ err: error, session }, 'a board could not be opened');
-      this.close(error instanceof TooLate ? boardClose.tooSlow : boardClose.unavailable);
+      this.close(whyNotOpened(error));
     }
     lease?.release();
   }

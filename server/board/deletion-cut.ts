@@ -45,6 +45,21 @@ export function cutDeletions(
   return { told: encode(told), last: null };
 }
 
+/** Whether these bytes are deletions, to the last of them. */
+export function isDeletions(bytes: Uint8Array): boolean {
+  const decoder = decoding.createDecoder(bytes);
+  try {
+    for (let clients = decoding.readVarUint(decoder); clients > 0; clients--) {
+      decoding.readVarUint(decoder);
+      for (let numbers = 2 * decoding.readVarUint(decoder); numbers > 0; numbers--) decoding.readVarUint(decoder);
+    }
+  } catch {
+    // They end in the midst of a number, or before it.
+    return false;
+  }
+  return !decoding.hasContent(decoder);
+}
+
 /** The deletions that are not among `known`, whose stretches ascend and do not overlap. */
 export function deletionsBeyond(deletions: Uint8Array, known: UpdateContent['ds']): Uint8Array {
   const decoder = decoding.createDecoder(deletions);

@@ -1,5 +1,12 @@
 /** The thread that merges long logs when a board is opened: see `long-merge.ts`. */
-import { mergePacked } from './long-merge.ts';
-import { answerTasks } from './task-answer.ts';
+import { mergePacked, type PackedUpdates } from './long-merge.ts';
+import { answer, taskPort } from './task-answer.ts';
 
-answerTasks(mergePacked, ({ merged }) => [merged.buffer]);
+const port = taskPort();
+port.on('message', (task: PackedUpdates) => {
+  answer(
+    port,
+    () => mergePacked(task),
+    ({ merged }) => [merged.buffer],
+  );
+});

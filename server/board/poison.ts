@@ -5,6 +5,7 @@
  */
 import * as Y from 'yjs';
 import type { StoredEntry } from '../store/archive-port.ts';
+import { DamagedBoard } from './damaged-board.ts';
 import { mergeTree } from './merge.ts';
 import { readSoundUpdate } from './sound-update.ts';
 
@@ -34,7 +35,9 @@ export function siftPoison(base: Uint8Array, entries: readonly StoredEntry[]): S
   for (;;) {
     const reason = objection(base, sound);
     if (reason === null) return { sound, poisoned, covered: entries.length };
-    if (sound.length === 0) throw new Error(`the checkpoint cannot be read: ${reason}`);
+    // Not one of the entries is to blame when it cannot be read without them either.
+    if (poisoned.length === 0 && objection(base, []) !== null)
+      throw new DamagedBoard(`the checkpoint cannot be read: ${reason}`);
     const at = stumblingBlock(base, sound);
     if (poisoned.length >= poisonAtOnce) {
       // The rest is left for another time.

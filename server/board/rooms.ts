@@ -8,7 +8,9 @@ import type { Clock } from '../clock.ts';
 import type { Bus } from '../realtime/bus.ts';
 import type { BoardStore } from '../store/ports.ts';
 import { BoardState } from './board-state.ts';
+import type { BoardRepair } from './board-repair.ts';
 import type { Compactor } from './compactor.ts';
+import { DamagedBoard } from './damaged-board.ts';
 import type { BoardLog } from './log.ts';
 import type { LongMerge } from './long-merge.ts';
 import { Room } from './room.ts';
@@ -39,6 +41,8 @@ export interface RoomsParts {
   merger: Pick<LongMerge, 'merge'>;
   /** Null: logs stay as they are. */
   compactor: Pick<Compactor, 'compact'> | null;
+  /** Null: what is damaged stays so. */
+  repair: Pick<BoardRepair, 'repair'> | null;
 }
 
 /** Entries of the log with which a board that comes to rest is compacted, and with which one that does not. */
@@ -101,7 +105,18 @@ export class Rooms {
     return read && new Room({ session, ...read, log, clock, onStored, onFull });
   }
 
+  /** Rejects with `DamagedBoard` when what is stored can neither be read nor put together anew. */
   async #read(session: string): Promise<{ state: BoardState; logged: number } | null> {
+    try {
+      return await this.#readStored(session);
+    } catch (error) {
+      if (!(error instanceof DamagedBoard) || this.#parts.repair === null) throw error;
+      if ((await this.#parts.repair.repair(session)) === 'damaged') throw error;
+      return await this.#readStored(session);
+    }
+  }
+
+  async #readStored(session: string): Promise<{ state: BoardState; logged: number } | null> {
     const { store, merger, output } = this.#parts;
     const stored = await store.load(session);
     if (stored === null) return null;
@@ -111,6 +126,8 @@ export class Rooms {
         'a board update cannot be merged; it stays in the log and is left out of the board',
       );
     const long = await merger.merge(stored);
+    if (stored.checkpoint && long?.leftOut.some(({ nth }) => nth === 0))
+      throw new DamagedBoard('the checkpoint of a board cannot be decoded');
     for (const { bytes } of long?.leftOut ?? []) leftOut(bytes);
     const board = long ? { checkpoint: long.merged, tail: [] } : stored;
     return { state: new BoardState(board, (update) => leftOut(update.length)), logged: stored.tail.length };
@@ -154,6 +171,8 @@ export class Rooms {
 
   async #mend(room: Room): Promise<void> {
     await room.renew(async () => {
+      if ((await this.#parts.repair?.repair(room.session)) === 'damaged')
+        throw new DamagedBoard('the checkpoint of a board cannot be applied');
       // One that was under way may have begun too early to see all of it.
       await this.#parts.compactor?.compact(room.session);
       await this.#parts.compactor?.compact(room.session);

@@ -42,6 +42,16 @@ export interface Compaction {
   quarantined: readonly (StoredEntry & { reason: string })[];
 }
 
+export interface CheckpointReplacement {
+  /** The last entry that both cover. In quarantine it names the old one. */
+  through: number;
+  bytes: Uint8Array;
+  rebuilt: Uint8Array;
+  at: number;
+  /** For the operator. */
+  reason: string;
+}
+
 export interface QuarantinedEntry {
   session: string;
   seq: number;
@@ -63,6 +73,11 @@ export interface BoardArchive {
    * False, and nothing is changed, when the checkpoint or the covered entries are no longer what they were.
    */
   compact(session: string, compaction: Compaction): Promise<boolean>;
+  /**
+   * Puts another checkpoint in the place of one that cannot be read any more (`bytes`), which goes into quarantine, in
+   * one transaction. False, and nothing is changed, when the checkpoint reaches elsewhere by now.
+   */
+  replaceCheckpoint(session: string, replacement: CheckpointReplacement): Promise<boolean>;
   /** The segments that begin after the entry `after` (0: from the beginning), the oldest first. Younger entries are in the log. */
   readTimeline(session: string, after: number, limit: number): Promise<BoardSegment[]>;
   /** The moments whose state is kept, the oldest first. */

@@ -72,6 +72,21 @@ export function createBoardArchive({ tables, read, write }: Engine): BoardArchiv
         throw error;
       }
     },
+    async replaceCheckpoint(session, { through, bytes, rebuilt, at, reason }) {
+      return await write(async (tx) => {
+        const replaced = await tx
+          .update(boardCheckpoints)
+          .set({ bytes: rebuilt, at })
+          .where(and(eq(boardCheckpoints.session, session), eq(boardCheckpoints.through, through)))
+          .returning({ at: boardCheckpoints.at });
+        if (replaced.length !== 1) return false;
+        await tx
+          .insert(boardQuarantine)
+          .values({ session, seq: through, author: null, at, bytes, reason, foundAt: at })
+          .onConflictDoNothing();
+        return true;
+      });
+    },
     async readTimeline(session, after, limit) {
       return await read
         .select({

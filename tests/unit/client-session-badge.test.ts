@@ -80,7 +80,7 @@ describe('the badge', () => {
   });
 
   it('says why a board stays away where a person can do something about it', () => {
-    for (const reason of ['too-many-open', 'address-crowded', 'too-fast'] as const) {
+    for (const reason of ['too-many-open', 'address-crowded', 'too-fast', 'board-damaged'] as const) {
       const badge = badgeOf(live, { ...saved, state: 'reconnecting', waiting: 0, reason }, writing);
       expect(badge).toMatchObject({ tone: 'held', word: 'Not connected', explanation: errorSentences[reason] });
     }

@@ -74,6 +74,8 @@ export function troubleOf(closeCode: number): ErrorCode | null {
       return 'address-crowded';
     case boardClose.tooFast.code:
       return 'too-fast';
+    case boardClose.damaged.code:
+      return 'board-damaged';
     default:
       return null;
   }

@@ -35,6 +35,8 @@ export const errorSentences = {
   'favourites-full': 'You have forty questions of your own already. Take one out first.',
   'read-only': 'This board can only be read now. What was written since then is kept in this browser and not sent.',
   'board-full': 'This board is full. Remove cards that are no longer needed, then reload the page.',
+  'board-damaged':
+    'What the server keeps of this board cannot be read. Nothing of it was thrown away: tell whoever runs the server.',
   'too-many-open': 'You have too many boards open at once. Close some of them: this page tries again by itself.',
   'address-crowded': 'Too many pages are open from your network just now. This page tries again by itself.',
   'too-many-pages':

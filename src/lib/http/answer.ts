@@ -44,6 +44,7 @@ const statuses = {
   'address-crowded': 429,
   'too-many-pages': 429,
   'board-full': 413,
+  'board-damaged': 503,
   'read-only': 403,
   unavailable: 503,
 } as const satisfies Record<ErrorCode, number>;

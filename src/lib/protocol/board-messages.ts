@@ -33,6 +33,7 @@ export const boardClose = {
   tooSlow: { code: 4504, reason: 'opening took too long', retry: true },
   silent: { code: 4506, reason: 'no sign of life', retry: true },
   stuck: { code: 4508, reason: 'not reading', retry: true },
+  damaged: { code: 4510, reason: 'what is stored is damaged', retry: true },
   userCrowded: { code: 4520, reason: 'too many connections of this user', retry: true },
   addressCrowded: { code: 4521, reason: 'too many connections from this address', retry: true },
   tooFast: { code: 4529, reason: 'too fast', retry: true },
