@@ -42,7 +42,23 @@ test('the live session holds every rule of accessibility: before the start, with
   await ama.details('Send the agenda');
   await expectAccessible(ama.page);
   await ama.closeDetails();
+  for (const opener of ['All commands', 'Keys']) {
+    await ama.page.getByRole('button', { name: opener, exact: true }).click();
+    await expect(ama.page.getByRole('dialog')).toBeVisible();
+    await expectAccessible(ama.page);
+    await ama.page.keyboard.press('Escape');
+  }
+  await ama.page.getByRole('button', { name: 'Take away', exact: true }).click();
+  await expect(ama.page.getByRole('menu')).toBeVisible();
+  await expectAccessible(ama.page);
+  await ama.page.keyboard.press('Escape');
+  await ama.page.setViewportSize(phone.viewport);
+  await ama.page.getByRole('button', { name: 'Board', exact: true }).click();
+  await expectAccessible(ama.page);
   await ama.page.getByRole('button', { name: 'Outline' }).click();
+  await expect(ama.page.getByRole('article', { name: /^Action: Send the agenda/ })).toBeVisible();
+  await expectAccessible(ama.page);
+  await ama.page.setViewportSize({ width: 1440, height: 900 });
   await ama.people.click();
   await expectAccessible(ama.page);
 });
