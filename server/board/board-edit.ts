@@ -5,7 +5,7 @@ import type { Board } from '#lib/domain/card.ts';
 import { ExpectedError } from '#lib/domain/errors.ts';
 import { updateFrame } from './codec.ts';
 import { Pen, type Room } from './room.ts';
-import { emptyUpdate, isEmpty, readSoundUpdate } from './sound-update.ts';
+import { emptyUpdate, readSoundUpdate } from './sound-update.ts';
 
 /** What is stored is no document: some update in it throws. */
 export class UnsoundBoard extends Error {
@@ -30,7 +30,7 @@ export function editBoard(room: Room, author: string | null, change: (doc: Y.Doc
   });
   const update = readSoundUpdate(bytes);
   if (update === null) throw new Error('a change by the server made an update that is not sound');
-  if (isEmpty(update)) return Promise.resolve();
+  if (update.isEmpty) return Promise.resolve();
   return new Promise((resolve, reject) => {
     const pen = new Pen(room, author, null, { stored: () => resolve() });
     if (!pen.write(update, updateFrame(bytes))) reject(new ExpectedError('unavailable'));

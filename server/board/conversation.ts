@@ -16,7 +16,7 @@ import type { Meter } from './meter.ts';
 import { Outbox } from './outbox.ts';
 import { Question } from './question.ts';
 import { Pen, type Room, type RoomPeer } from './room.ts';
-import { isEmpty, type SoundUpdate } from './sound-update.ts';
+import type { SoundUpdate } from './sound-update.ts';
 import type { Standing } from './standing.ts';
 
 const lineIsOpen = awarenessFrame([]);
@@ -83,11 +83,11 @@ export class Conversation implements RoomPeer {
       case 'missing':
         this.#question.hear(frame.update);
         // A client with nothing new still sends all deletions that it knows of: that must not grow the log.
-        if (isEmpty(frame.update) || this.#room.holds(frame.update.content)) this.#known();
+        if (frame.update.isEmpty || this.#room.holds(frame.update.content)) this.#known();
         else this.#write(frame.update, updateFrame(frame.update.bytes));
         break;
       case 'update':
-        if (isEmpty(frame.update)) this.#known();
+        if (frame.update.isEmpty) this.#known();
         else this.#write(frame.update, wireFrame(data));
         break;
       case 'awareness':

@@ -44,10 +44,10 @@ export class Question {
   }
 
   /** The client says what it has, as far as the board may lack it, and all that it knows to be deleted. */
-  hear({ bytes, content }: SoundUpdate): void {
+  hear(update: SoundUpdate): void {
     this.#hasSpoken = true;
-    if (bytes.length > readableBytes) this.#answerNow();
-    else this.#take((stateVector) => this.#outbox.answer(stateVector, content.ds));
+    if (update.bytes.length > readableBytes) this.#answerNow();
+    else this.#take((stateVector) => this.#outbox.answer(stateVector, update.content.ds));
   }
 
   /** Nobody waits for the answer any more. */

@@ -103,8 +103,8 @@ export class Room implements BoardSource {
   }
 
   /** Whether the board can take this update. Whoever only removes may go further: it is the way back to a board that is not full. */
-  hasSpaceFor({ bytes, content }: SoundUpdate): boolean {
-    const limit = content.structs.length > 0 ? boardSizeLimit : removalSizeLimit;
+  hasSpaceFor({ bytes, adds }: SoundUpdate): boolean {
+    const limit = adds ? boardSizeLimit : removalSizeLimit;
     const hasSpace = this.#state.hasSpaceFor(bytes.length, limit);
     if (!hasSpace) this.#onFull();
     return hasSpace;

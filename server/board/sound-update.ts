@@ -4,21 +4,40 @@
  * throws for good. Decoding costs microseconds; a poisoned board costs the session.
  */
 import * as Y from 'yjs';
+import { clockLimit, gistOfPlain, type Gist } from './plain-update.ts';
 
 export type UpdateContent = ReturnType<typeof Y.decodeUpdate>;
 type Struct = UpdateContent['structs'][number];
 
-/** An update that decodes to its last byte, together with what is in it. */
-export interface SoundUpdate {
+/** An update that decodes to its last byte. */
+export class SoundUpdate {
   readonly bytes: Uint8Array;
-  readonly content: UpdateContent;
+  readonly #gist: Gist;
+
+  /** For `readSoundUpdate`, which has read it. */
+  constructor(bytes: Uint8Array, gist: Gist) {
+    this.bytes = bytes;
+    this.#gist = gist;
+  }
+
+  /** Whether it adds anything to a board. */
+  get adds(): boolean {
+    return this.#gist.adds;
+  }
+
+  /** Whether it says nothing at all. */
+  get isEmpty(): boolean {
+    return !this.#gist.adds && !this.#gist.deletes;
+  }
+
+  /** All that is in it: decoded each time that it is asked for. */
+  get content(): UpdateContent {
+    return Y.decodeUpdate(this.bytes);
+  }
 }
 
 /** The update that says nothing: no structs, no deletions. */
 export const emptyUpdate: Uint8Array = new Uint8Array([0, 0]);
-
-/** Nobody writes so much. Documents keep what has to wait in an encoding that doubles clocks and cannot hold larger ones. */
-const clockLimit = 2 ** 48;
 
 /** A value nested deeper than this would overflow the stack of some reader long after it was accepted. */
 const depthLimit = 100;
@@ -32,21 +51,23 @@ class WatchedDecoder extends Y.UpdateDecoderV1 {
   }
 }
 
-/** Decodes an update in Yjs' first encoding. Null when it is not one, has bytes left over, or holds what no editor writes. */
+/** Reads an update in Yjs' first encoding. Null when it is not one, has bytes left over, or holds what no editor writes. */
 export function readSoundUpdate(bytes: Uint8Array): SoundUpdate | null {
+  const gist = gistOfPlain(bytes) ?? gistOfDecoded(bytes);
+  return gist && new SoundUpdate(bytes, gist);
+}
+
+/** What any update is about, as Yjs reads it; null when it is not sound. */
+export function gistOfDecoded(bytes: Uint8Array): Gist | null {
   try {
-    const content = Y.decodeUpdateV2(bytes, WatchedDecoder);
+    const { structs, ds } = Y.decodeUpdateV2(bytes, WatchedDecoder);
     const complete = WatchedDecoder.latest?.restDecoder.pos === bytes.length;
-    return complete && content.structs.every(isSound) && deletesInOrder(content) ? { bytes, content } : null;
+    if (!complete || !structs.every(isSound) || !deletesInOrder(ds)) return null;
+    return { adds: structs.length > 0, deletes: ds.clients.size > 0 };
   } catch {
     // Whatever decoding stumbled over, the consequence is the same: the sender is told that it is malformed.
     return null;
   }
-}
-
-/** Whether the update says nothing at all. */
-export function isEmpty({ content }: SoundUpdate): boolean {
-  return content.structs.length === 0 && content.ds.clients.size === 0;
 }
 
 /** A struct without length, or beyond the numbers that can be counted, breaks the order of everything after it. */
@@ -76,7 +97,7 @@ function buildsOnThePast({ id, origin, rightOrigin, parent }: Y.Item): boolean {
  * Deletions come in order, without overlap, each of something. A document that keeps others for later (because what
  * they delete has not come yet) writes down nonsense and throws at everything that follows.
  */
-function deletesInOrder({ ds }: UpdateContent): boolean {
+function deletesInOrder(ds: UpdateContent['ds']): boolean {
   for (const ranges of ds.clients.values()) {
     let end = 0;
     for (const { clock, len } of ranges) {

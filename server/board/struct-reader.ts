@@ -22,6 +22,8 @@ export class StructReader {
   length = 0;
   /** Whether that struct only says that something is missing here. */
   isGap = false;
+  /** Whether that struct has nothing but a length: a gap, or what was collected as garbage. */
+  isBare = false;
   /** What that struct stands beside or in: client, clock, client, clock. */
   readonly buildsOn: number[] = [];
 
@@ -36,7 +38,8 @@ export class StructReader {
     const kind = info & kindBits;
     this.buildsOn.length = 0;
     this.isGap = kind === skip;
-    if (kind === gc || kind === skip) this.length = this.varUint();
+    this.isBare = kind === gc || kind === skip;
+    if (this.isBare) this.length = this.varUint();
     else {
       this.#readPlace(info);
       this.length = this.#readContent(kind);

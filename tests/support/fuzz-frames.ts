@@ -18,7 +18,7 @@ const below = (chance: Chance, limit: number): number => Math.floor(chance() * l
 const pick = <T>(chance: Chance, from: readonly T[]): T => from[below(chance, from.length)] as T;
 
 /** Updates of a person at work: cards, text, moves, links, removals, and what a board has no use for. */
-function makeUpdates(chance: Chance, count: number): Uint8Array[] {
+export function makeUpdates(chance: Chance, count: number): Uint8Array[] {
   const doc = new Y.Doc();
   doc.clientID = 1 + below(chance, 2 ** 32 - 2);
   const updates: Uint8Array[] = [];
@@ -52,7 +52,7 @@ function makeUpdates(chance: Chance, count: number): Uint8Array[] {
 }
 
 /** One byte or several made wrong, in one of the ways in which bytes go wrong. */
-function mutate(chance: Chance, bytes: Uint8Array, other: Uint8Array): Uint8Array {
+export function mutate(chance: Chance, bytes: Uint8Array, other: Uint8Array): Uint8Array {
   const at = below(chance, bytes.length + 1);
   switch (below(chance, 8)) {
     case 0:
