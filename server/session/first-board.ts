@@ -18,7 +18,7 @@ export interface FirstBoardSources extends Pick<CarryOver, 'actions' | 'numbers'
 export function firstBoard({ format, file, actions, numbers, members, newId }: FirstBoardSources): Board {
   if (file === null) {
     const frames = zonesOf(format);
-    return { frames, images: [], links: [], cards: carriedOverCards({ frames, actions, numbers }) };
+    return { frames, images: [], ink: [], links: [], cards: carriedOverCards({ frames, actions, numbers }) };
   }
   const frames = file.board.frames.length > 0 ? file.board.frames : zonesOf(format);
   const open = new Map(carriedOverCards({ frames, actions, numbers }).map((card) => [card.id, card]));
@@ -26,5 +26,6 @@ export function firstBoard({ format, file, actions, numbers, members, newId }: F
   const there = new Set(imported.cards.map(({ id }) => id));
   const missing = actions.filter(({ id }) => !there.has(id));
   const carried = carriedOverCards({ frames, actions: missing, numbers, taken: imported.cards });
-  return { frames, images: [], links: imported.links, cards: [...imported.cards, ...carried] };
+  const { links, ink } = imported;
+  return { frames, images: [], ink, links, cards: [...imported.cards, ...carried] };
 }

@@ -153,7 +153,7 @@ export function createSessionService({
           endedAt: null,
         },
         lobby([], await orderAfter(earlier)),
-        seedBoard(board.frames, board.cards, board.links),
+        seedBoard(board.frames, board.cards, board.links, board.ink),
       );
       if (!inserted) throw new ExpectedError('session-live');
       await catchUpWithPromises(id, room, open);

@@ -3,6 +3,7 @@ import { blankCard, cardTextLimit } from '#lib/domain/card.ts';
 import { clipOf, clipText } from '#lib/ui/board/board-clip.ts';
 import { findCards } from '#lib/ui/board/find-cards.ts';
 import { clipAround, readClip } from '#lib/ui/board/pasted-clip.ts';
+import { aStroke } from '../support/strokes.ts';
 import { pasteLimit, readPastedText } from '#lib/ui/board/pasted-text.ts';
 
 const texts = (text: string): string[] => {
@@ -76,6 +77,7 @@ const board = {
     { id: 'link-1_______________', from: 'card-a_______________', to: 'card-b_______________', label: 'so that' },
     { id: 'link-2_______________', from: 'card-b_______________', to: 'card-c_______________', label: '' },
   ],
+  ink: [aStroke({ id: 'stroke-1____________', author: 'ama' }), aStroke({ id: 'stroke-2____________' })],
 };
 
 describe('cards on the clipboard', () => {
@@ -86,6 +88,26 @@ describe('cards on the clipboard', () => {
     expect(back.cards.map(({ id }) => id)).toEqual(['card-a_______________', 'card-b_______________']);
     expect(back.links).toEqual([{ from: 'card-a_______________', to: 'card-b_______________', label: 'so that' }]);
     expect(JSON.stringify(back)).not.toContain('ama');
+  });
+
+  it('take drawings along that are selected with them, and drawings travel alone, too', () => {
+    const [drawn] = board.ink;
+    const both = readClip(JSON.stringify(clipOf(board, ['card-a_______________', 'stroke-1____________'], null)))!;
+    expect(both.cards).toHaveLength(1);
+    expect(both.ink).toEqual([{ at: drawn!.at, line: drawn!.line, colour: drawn!.colour, width: drawn!.width }]);
+    const alone = readClip(JSON.stringify(clipOf(board, ['stroke-1____________'], null)))!;
+    expect(alone.cards).toEqual([]);
+    const [moved] = clipAround(alone, { x: 1000, y: 500 }).ink;
+    expect(moved!.at).not.toEqual(drawn!.at);
+    expect(clipAround({ ...alone, ink: [moved!] }, { x: 1000, y: 500 }).ink).toEqual([moved]);
+  });
+
+  it('of an earlier page have no drawings; a drawing that is none makes it no clip', () => {
+    const { ink, ...older } = clip;
+    expect(ink).toEqual([]);
+    expect(readClip(JSON.stringify(older))?.cards).toHaveLength(2);
+    const odd = { at: { x: 0, y: 0 }, line: '<svg>', colour: 'ink', width: 'fine' };
+    expect(readClip(JSON.stringify({ ...older, ink: [odd] }))).toBeNull();
   });
 
   it('are a list for other programs, and the bare words when it is one card', () => {

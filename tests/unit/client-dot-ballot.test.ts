@@ -23,7 +23,7 @@ class Page extends StaticBoard {
   readonly #contents: BoardContents;
 
   constructor(me: string) {
-    super({ cards: [], links: [], frames: [], images: [] });
+    super({ cards: [], links: [], frames: [], images: [], ink: [] });
     const own = { by: me };
     Y.applyUpdate(this.doc, seedBoard([], []));
     this.undoSteps = createBoardUndo(this.doc, own);

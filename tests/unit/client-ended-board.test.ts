@@ -10,7 +10,7 @@ import { addCard } from '#lib/crdt/board-doc.ts';
 import type { Board, Card } from '#lib/domain/card.ts';
 import { aCard } from '../support/cards.ts';
 
-const boardOf = (...cards: Card[]): Board => ({ cards, links: [], frames: [], images: [] });
+const boardOf = (...cards: Card[]): Board => ({ cards, links: [], frames: [], images: [], ink: [] });
 
 beforeEach(() => {
   globalThis.indexedDB = new IDBFactory();

@@ -22,7 +22,7 @@ class Page extends StaticBoard {
   readonly me: (typeof people)[number];
 
   constructor(me: (typeof people)[number]) {
-    super({ cards: [blankCard({ id: card, text: 'Speak last' })], links: [], frames: [], images: [] });
+    super({ cards: [blankCard({ id: card, text: 'Speak last' })], links: [], frames: [], images: [], ink: [] });
     this.me = me;
     this.together = new Together({
       board: this,

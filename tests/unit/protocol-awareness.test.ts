@@ -22,6 +22,8 @@ it.each([
     spotlight: { id: card, card },
     unlit: card,
   },
+  { drawing: { id: card, at: { x: 1, y: 2 }, line: 'AAA', colour: 'voice-2', width: 'fine' } },
+  { drawing: null },
   { cursor: { anchor: {}, head: {} } },
 ])('what a client says of itself is passed on: %j', (state) => {
   expect(isAwareness(state)).toBe(true);
@@ -37,6 +39,9 @@ it.each([
   { pointer: { x: Infinity, y: 2 } },
   { selection: card },
   { selection: null },
+  { drawing: { id: card, at: { x: 1, y: 2 }, line: 'A'.repeat(5_000), colour: 'ink', width: 'fine' } },
+  { drawing: { id: card, at: { x: NaN, y: 2 }, line: 'AAA', colour: 'ink', width: 'fine' } },
+  { drawing: { id: card, at: { x: 1, y: 2 }, line: 'AAA', colour: 'url(#x)', width: 'fine' } },
   { selection: ['short'] },
   { selection: Array.from({ length: 201 }, () => card) },
   { removed: ['short'] },

@@ -7,6 +7,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { aCard } from '../support/cards.ts';
 import { propertyRun } from '../support/property-seed.ts';
+import { aStroke } from '../support/strokes.ts';
 import { everyElement, readXml } from '../support/read-xml.ts';
 
 /** Every character as wide as half the size of its font: near enough, and the same everywhere. */
@@ -18,7 +19,7 @@ function draw(
   pictures = new Map<string, string>(),
 ): ReturnType<typeof drawBoard> {
   return drawBoard({
-    board: { cards: [], links: [], frames: [], images: [], ...board },
+    board: { cards: [], links: [], frames: [], images: [], ink: [], ...board },
     title,
     nameOf: (user) => (user === 'user-ama-1' ? 'Ama' : 'A former member'),
     turnNames: ['Ama', null],
@@ -171,6 +172,22 @@ test('a text of 10,000 characters is cut as on the canvas, and the card says so'
   expect(words(svg).at(-1)).toMatch(/…$/);
 });
 
+test('drawings lie over the cards in their colours, within the picture', () => {
+  const { svg, size } = draw({
+    cards: [aCard({ id: 'card-000001', text: 'Speak last' })],
+    ink: [
+      aStroke({ id: 'stroke-00001', at: { x: 900, y: 700 } }),
+      aStroke({ id: 'stroke-00002', colour: 'ink', width: 'broad' }),
+    ],
+  });
+  const drawn = everyElement(readXml(svg)).filter(({ name, attributes }) => {
+    return name === 'path' && attributes['transform'] !== undefined && attributes['stroke'] === undefined;
+  });
+  expect(svg.indexOf('Speak last')).toBeLessThan(svg.indexOf('translate(900 700)'));
+  expect(drawn.slice(-2).map(({ attributes }) => attributes['fill'])).toEqual(['#7a4bb0', '#182624']);
+  expect(size.width).toBeGreaterThan(960);
+});
+
 describe('lines of text', () => {
   const font = { size: 10, weight: 400 } as const;
   const lines = (text: string, width = 50, most = 9): string[] =>
@@ -232,6 +249,10 @@ describe('parts of a board', () => {
     links: [{ id: 'link-000001', from: 'card-000001', to: 'card-000002', label: '' }],
     frames: [frame('a', 0, 0), frame('b', 1000, 1), frame('empty', 3000, 2)],
     images: [picture('image-000001', 100), picture('image-000002', 9000)],
+    ink: [
+      aStroke({ id: 'stroke-00001', at: { x: 1010, y: 20 } }),
+      aStroke({ id: 'stroke-00002', at: { x: 9010, y: 20 } }),
+    ],
   };
 
   test('a selection keeps the links within it, and no zone or picture but its own', () => {
@@ -241,6 +262,8 @@ describe('parts of a board', () => {
     expect(part.links).toHaveLength(1);
     expect(part.frames).toEqual([]);
     expect(part.images).toEqual([]);
+    expect(part.ink).toEqual([]);
+    expect(partOf(board, new Set(['stroke-00002'])).ink).toHaveLength(1);
     expect(partOf(board, new Set(['card-000001'])).links).toEqual([]);
   });
 
@@ -251,6 +274,7 @@ describe('parts of a board', () => {
       ['card-000002'],
       ['card-000003'],
     ]);
+    expect(pages.map((page) => page.ink.map(({ id }) => id))).toEqual([[], ['stroke-00001'], ['stroke-00002']]);
     expect(pages.map((page) => page.frames.map(({ id }) => id))).toEqual([['a'], ['b'], []]);
     expect(pages.map((page) => page.images.map(({ id }) => id))).toEqual([['image-000001'], [], ['image-000002']]);
   });

@@ -9,7 +9,8 @@ import type { Card, CardKind, Frame, Link, Point, Size } from '#lib/domain/card.
 import type { ErrorCode } from '#lib/domain/errors.ts';
 import type { BoardImage } from '#lib/domain/image.ts';
 import type { Person } from '#lib/domain/person.ts';
-import type { BoardCall, BoardSight, CallReply, Spotlight } from '#lib/protocol/awareness.ts';
+import type { BoardCall, BoardSight, CallReply, Drawing, Spotlight } from '#lib/protocol/awareness.ts';
+import type { InkModel } from './ink-model.ts';
 
 /** How the board stands with the server. `waiting` counts local changes that are not yet on the server's disk. */
 export interface ServerStatus {
@@ -89,10 +90,12 @@ export interface PeerPointer {
 export interface PeerMotion {
   /** By client. */
   pointers: ReadonlyMap<number, Point>;
-  /** By item. */
+  /** By item or stroke. */
   drags: Readonly<Record<string, Point>>;
   /** What each person has in sight, by their id; who reads the outline has none. */
   views: ReadonlyMap<string, BoardSight>;
+  /** The strokes that grow under their hands, by client. */
+  drawings: ReadonlyMap<number, Drawing>;
 }
 
 /** Another person's page at this board, and what it says of being here together. */
@@ -131,6 +134,7 @@ export interface OwnPresence {
   selection?: string[];
   writing?: string | null;
   dragging?: Record<string, Point>;
+  drawing?: Drawing | null;
   removed?: string[];
   view?: BoardSight | null;
   following?: string | null;
@@ -167,6 +171,7 @@ export interface BoardModel {
   readonly frames: readonly Frame[];
   /** Oldest first. */
   readonly images: readonly BoardImage[];
+  readonly ink: InkModel;
   /** One card; reading it does not wake when another one changes. */
   card(id: string): Card | null;
   /** Whatever can be taken hold of under this id: a card, a picture, or a frame that people made. */
@@ -180,7 +185,7 @@ export interface BoardModel {
   watch(listener: (motion: PeerMotion) => void): () => void;
   /** Who looks at or writes in this card, oneself left out. */
   marks(id: string): readonly CardMark[];
-  /** Items that others are dragging, with where they are now. */
+  /** Items and strokes that others are dragging, with where they are now. */
   readonly drags: Readonly<Record<string, Point>>;
 
   /** The round of dots under way, or the last one; null when there was none. */
@@ -215,17 +220,17 @@ export interface BoardModel {
   changeItems(ids: readonly string[], change: ItemChange): void;
   /** Makes it a card of another kind. What that kind has no use for is kept for going back. */
   convert(id: string, kind: CardKind): void;
-  /** Moves items. What lies in a frame moves only when it is named, too. */
+  /** Moves items and strokes. What lies in a frame moves only when it is named, too. */
   move(places: Record<string, Point>): void;
   /** Lays cards and pictures over or under all others, in the order that they have among themselves. */
   restack(ids: readonly string[], to: 'front' | 'back'): void;
   /** Puts one's reaction on a card, or takes it back. */
   react(id: string, emoji: string): void;
-  /** Removes items, and the links that hang on cards. What lies in a frame stays, and so do the zones of the steps. */
+  /** Removes items and strokes, and the links that hang on cards. What lies in a frame stays, and so do the zones of the steps. */
   remove(ids: readonly string[]): void;
-  /** Copies items and the links among them; returns the ids of the copies. */
+  /** Copies items and the links among them, and strokes; returns the ids of the copies. */
   duplicate(ids: readonly string[], by: Point): string[];
-  /** Puts a piece of another board, or of none, on this one; returns the ids of its items. */
+  /** Puts a piece of another board, or of none, on this one; returns the ids of its items and strokes. */
   insert(piece: BoardPiece): string[];
 
   /** A card that somebody else removed while this page was open, as it last was; null when it is none of those. */

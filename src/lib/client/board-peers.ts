@@ -1,6 +1,6 @@
 import type { Point } from '#lib/domain/card.ts';
 import type { Person } from '#lib/domain/person.ts';
-import { readStampedAwareness, type BoardSight, type StampedAwareness } from '#lib/protocol/awareness.ts';
+import { readStampedAwareness, type BoardSight, type Drawing, type StampedAwareness } from '#lib/protocol/awareness.ts';
 import type { CardMark, Companion, PeerMotion, PeerPointer } from './board-model.ts';
 
 /** A pointer that rests this long is no longer shown. */
@@ -56,11 +56,13 @@ export class BoardPeers {
   motion(): PeerMotion {
     const pointers = new Map<number, Point>();
     const views = new Map<string, BoardSight>();
+    const drawings = new Map<number, Drawing>();
     for (const [client, { state }] of this.#seen) {
       if (state.pointer != null) pointers.set(client, state.pointer);
       if (state.view != null) views.set(state.user.id, state.view);
+      if (state.drawing != null) drawings.set(client, state.drawing);
     }
-    return { pointers, views, drags: this.drags({}) };
+    return { pointers, views, drawings, drags: this.drags({}) };
   }
 
   /** Their pages, and what these say of being here together; the same list as before while that stays the same. */

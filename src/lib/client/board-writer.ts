@@ -5,6 +5,7 @@ import {
   addFrame,
   addImage,
   addLink,
+  addStroke,
   changeCard,
   changeFrame,
   changeImage,
@@ -30,6 +31,7 @@ import type { DotRound, NewRound } from '#lib/domain/dot-round.ts';
 import type { BoardItem, ItemChange } from '#lib/domain/board-item.ts';
 import { orderReach, type Card, type CardKind, type Point } from '#lib/domain/card.ts';
 import type { BoardImage } from '#lib/domain/image.ts';
+import type { Stroke } from '#lib/domain/stroke.ts';
 import type { CardChange } from './board-model.ts';
 
 /** What commands ask of the board that they are for. */
@@ -122,6 +124,10 @@ export class BoardWriter {
 
   remove(ids: readonly string[]): void {
     this.#step(() => removeItems(this.#doc, ids, this.#own));
+  }
+
+  addStroke(stroke: Stroke): void {
+    this.#step(() => addStroke(this.#doc, stroke, this.#own));
   }
 
   insert(piece: BoardPiece): string[] {

@@ -7,6 +7,7 @@ import { blankCard, type Card, type CardKind, type Frame, type Link, type Point,
 import { isRevealed, type DotRound, type NewRound } from '#lib/domain/dot-round.ts';
 import type { BoardImage } from '#lib/domain/image.ts';
 import { BoardContents } from './board-contents.svelte.ts';
+import { LiveInk } from './board-ink.svelte.ts';
 import type { CardChange, CardTurn, NewCard, NewImage, OwnPresence, Place } from './board-model.ts';
 import { BoardWriter } from './board-writer.ts';
 import { NewCardPlace } from './new-card-place.ts';
@@ -15,6 +16,7 @@ import { NewCardPlace } from './new-card-place.ts';
 export abstract class LocalBoard {
   protected readonly doc = new Y.Doc();
   protected readonly undoSteps: Y.UndoManager;
+  readonly ink: LiveInk;
   readonly #me: string;
   readonly #contents: BoardContents;
   readonly #place: NewCardPlace;
@@ -33,6 +35,7 @@ export abstract class LocalBoard {
     this.#contents = new BoardContents(this.doc);
     this.#place = new NewCardPlace(this.#contents);
     this.#write = new BoardWriter({ doc: this.doc, me, own, undo: this.undoSteps, board: this.#contents });
+    this.ink = new LiveInk({ doc: this.doc, me, write: this.#write, writable: () => this.writable });
   }
 
   /** Whether commands do anything right now. */
@@ -168,7 +171,8 @@ export abstract class LocalBoard {
   }
 
   duplicate(ids: readonly string[], by: Point): string[] {
-    return this.insert(pieceOf(this.#contents, ids, by));
+    const { cards, links, frames, images } = this;
+    return this.insert(pieceOf({ cards, links, frames, images, ink: this.ink.all }, ids, by));
   }
 
   insert(piece: BoardPiece): string[] {
@@ -226,6 +230,7 @@ export abstract class LocalBoard {
 
   protected letGo(): void {
     this.#contents.destroy();
+    this.ink.destroy();
     this.undoSteps.destroy();
     // Closes the copy on this device too, which listens to its document.
     this.doc.destroy();

@@ -2,6 +2,7 @@ import { cardItem, frameItem, imageItem, type BoardItem } from '#lib/domain/boar
 import type { Board, Card, Frame, Link } from '#lib/domain/card.ts';
 import type { BoardImage } from '#lib/domain/image.ts';
 import type { BoardModel, CardEditor } from './board-model.ts';
+import type { InkModel } from './ink-model.ts';
 
 /** A board to read: plain data behind the same face as a live one. Works on the server too. */
 export class StaticBoard implements BoardModel {
@@ -12,6 +13,7 @@ export class StaticBoard implements BoardModel {
   readonly links: readonly Link[];
   readonly frames: readonly Frame[];
   readonly images: readonly BoardImage[];
+  readonly ink: InkModel;
   readonly pointers = [];
   readonly drags = {};
   readonly companions = [];
@@ -26,6 +28,12 @@ export class StaticBoard implements BoardModel {
     this.links = board.links;
     this.frames = board.frames;
     this.images = board.images;
+    this.ink = {
+      all: board.ink,
+      add: () => false,
+      remove: () => undefined,
+      follow: () => () => undefined,
+    };
     this.#byId = new Map(board.cards.map((card) => [card.id, card]));
     const frames = board.frames.filter(({ step }) => step === null);
     const items = [...frames.map(frameItem), ...board.images.map(imageItem), ...board.cards.map(cardItem)];

@@ -7,7 +7,7 @@
  * - `links`: Y.Map of id to `{ from, to, label? }`.
  * - `frames`: Y.Map of id to Y.Map, with `rank` for their order.
  * - `images`: Y.Map of id to Y.Map; `file` is the server's, `alt` a plain text; `locked`, `group` and `order` as of cards.
- * - `ink`: Y.Map, kept free for strokes.
+ * - `ink`: Y.Map of id to Y.Map; `line` is a stroke's points, packed (`domain/stroke-line.ts`), and `at` where it lies.
  * - `round`: Y.Map with `current`, the round of dots (`domain/dot-round.ts`), and `done:<round>:<user>`.
  * - `meta`: Y.Map with `schemaVersion`.
  *
@@ -41,4 +41,5 @@ export {
 export { replaceZones } from './write-zones.ts';
 export { addFrame, changeFrame, removeFrames, type FramePatch } from './write-frames.ts';
 export { addImage, changeImage, readImages, type ImagePatch } from './write-images.ts';
+export { addStroke, inOrder, readStroke } from './write-ink.ts';
 export { changeItem, moveItems, removeItems, type ItemPatch } from './write-items.ts';

@@ -43,6 +43,9 @@ export const bornWith: ReadonlySet<string> = new Set(['kind', 'label', 'at', 'au
 /** The same for a picture. */
 export const imageBornWith: ReadonlySet<string> = new Set(['file', 'at', 'size', 'alt', 'author', 'createdAt']);
 
+/** The same for a stroke. */
+export const strokeBornWith: ReadonlySet<string> = new Set(['at', 'line', 'colour', 'width', 'author', 'createdAt']);
+
 /** The same for a frame. */
 export const frameBornWith: ReadonlySet<string> = new Set(['title', 'at', 'size', 'step', 'turn', 'rank']);
 

@@ -1,9 +1,11 @@
 import type * as Y from 'yjs';
 import { blankCard, type Card, type Frame, type Link, type Point } from '../domain/card.ts';
 import type { BoardImage } from '../domain/image.ts';
+import type { Stroke } from '../domain/stroke.ts';
 import { addCard, addLink } from './write-board.ts';
 import { addFrame } from './write-frames.ts';
 import { addImage } from './write-images.ts';
+import { addStroke } from './write-ink.ts';
 
 /**
  * Part of a board that is to be put on one: pasted, imported or copied. Its ids only say what belongs to what; on the
@@ -15,11 +17,13 @@ export interface BoardPiece {
   frames: readonly PieceFrame[];
   /** Their files are the room's already. */
   images?: readonly PieceImage[];
+  ink?: readonly PieceStroke[];
 }
 export type PieceCard = Pick<Card, 'id' | 'kind' | 'at'> & Partial<Card>;
 export type PieceLink = Pick<Link, 'from' | 'to'> & Partial<Link>;
 export type PieceFrame = Pick<Frame, 'title' | 'at' | 'size'>;
 export type PieceImage = Pick<BoardImage, 'file' | 'at' | 'size'> & Partial<BoardImage>;
+export type PieceStroke = Pick<Stroke, 'at' | 'line' | 'colour' | 'width'>;
 
 export interface Putting {
   /** Who puts it there: the author of the new cards. */
@@ -30,8 +34,8 @@ export interface Putting {
 }
 
 /**
- * Puts a piece on a board in one transaction, and answers the new ids of its cards, then those of its pictures and its
- * frames, each in its order. What belongs to
+ * Puts a piece on a board in one transaction, and answers the new ids of its cards, then those of its pictures, its frames
+ * and its strokes, each in its order. What belongs to
  * people and moments of the other board (reactions, dots, who found it useful, which session it came from) stays there.
  * Links that lead out of the piece are left out.
  */
@@ -58,6 +62,9 @@ export function insertPiece(doc: Y.Doc, piece: BoardPiece, putting: Putting, ori
     }
     for (const { title, at, size } of piece.frames) {
       addFrame(doc, { id: otherId(), title, at, size, step: null, turn: null }, origin);
+    }
+    for (const [index, { at, line, colour, width }] of (piece.ink ?? []).entries()) {
+      addStroke(doc, { id: otherId(), at, line, colour, width, author, createdAt: now + index }, origin);
     }
     for (const [index, card] of piece.cards.entries()) {
       const id = ids.get(card.id);
@@ -87,13 +94,14 @@ export function insertPiece(doc: Y.Doc, piece: BoardPiece, putting: Putting, ori
   return [...ids.values(), ...others];
 }
 
-/** These items and the links among them, moved by a distance: what `insertPiece` makes copies of. */
+/** These items and strokes, and the links among them, moved by a distance: what `insertPiece` makes copies of. */
 export function pieceOf(
   board: {
     readonly cards: readonly Card[];
     readonly links: readonly Link[];
     readonly frames: readonly Frame[];
     readonly images: readonly BoardImage[];
+    readonly ink: readonly Stroke[];
   },
   ids: readonly string[],
   by: Point,
@@ -106,5 +114,6 @@ export function pieceOf(
     links: board.links.filter(({ from, to }) => wanted.has(from) && wanted.has(to)),
     frames: moved(board.frames.filter(({ step }) => step === null)),
     images: moved(board.images),
+    ink: moved(board.ink),
   };
 }

@@ -1,5 +1,5 @@
 import * as Y from 'yjs';
-import { boardMaps, bornWith, frameBornWith, imageBornWith, linkEnds } from './board-maps.ts';
+import { boardMaps, bornWith, frameBornWith, imageBornWith, linkEnds, strokeBornWith } from './board-maps.ts';
 
 const deepest = 200;
 
@@ -9,7 +9,7 @@ type Parts = Pick<Y.Map<unknown>, '_start' | '_map'>;
  * Undo and redo of one's own steps: of writes made with this `origin`, and of editors that add their own origin
  * (`undo.addTrackedOrigin`). Steps within half a second of each other are one. Beyond 200 the oldest is forgotten.
  *
- * Another's work is never undone with one's own: a card, frame or picture that others wrote in, changed or linked stays
+ * Another's work is never undone with one's own: a card, frame, picture or stroke that others wrote in, changed or linked stays
  * when its making is undone, with all that makes it one.
  */
 export function createBoardUndo(doc: Y.Doc, origin: unknown): Y.UndoManager {
@@ -25,6 +25,7 @@ export function createBoardUndo(doc: Y.Doc, origin: unknown): Y.UndoManager {
     [cards, bornWith],
     [frames, frameBornWith],
     [images, imageBornWith],
+    [ink, strokeBornWith],
   ] as const;
 
   /** Whether undo may delete this item of the document, which one's own step inserted. */

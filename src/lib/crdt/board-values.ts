@@ -41,6 +41,13 @@ export function readPoint(value: unknown): Point {
   return { x: clamp(x, -boardReach, boardReach), y: clamp(y, -boardReach, boardReach) };
 }
 
+/** A place within reach; null for anything that is none. */
+export function readPlace(value: unknown): Point | null {
+  const pair = readPair(value);
+  if (pair === null || pair.some((one) => Math.abs(one) > boardReach)) return null;
+  return { x: pair[0] + 0, y: pair[1] + 0 };
+}
+
 /** A card's size; null ("as large as the text needs") for anything that is none. */
 export function readSize(value: unknown): Size | null {
   const pair = readPair(value);

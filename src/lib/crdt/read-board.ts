@@ -31,6 +31,7 @@ import {
   readWord,
 } from './board-values.ts';
 import { readImages } from './write-images.ts';
+import { readInk } from './write-ink.ts';
 
 const planLimit = 500;
 /** More reactions than this on one card are junk. */
@@ -42,7 +43,7 @@ const frameId = /^[A-Za-z0-9_-]{1,64}$/;
 
 /**
  * The whole board as plain data, in a stable order: cards by age, then id; frames as they were seeded.
- * Never throws: a malformed card, link, frame or picture is left out, and so is a link to a card that is not there.
+ * Never throws: a malformed card, link, frame, picture or stroke is left out, and so is a link to a card that is not there.
  */
 export function readBoard(doc: Y.Doc): Board {
   const maps = boardMaps(doc);
@@ -62,6 +63,7 @@ export function readBoard(doc: Y.Doc): Board {
     links: links.sort(byId),
     frames: readFrames(maps.frames),
     images: readImages(maps.images),
+    ink: readInk(maps.ink),
   };
 }
 

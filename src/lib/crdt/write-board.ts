@@ -1,9 +1,11 @@
 import * as Y from 'yjs';
 import { cardTextLimit, linkLabelLimit, type Card, type Frame, type Link } from '../domain/card.ts';
 import { isEmoji } from '../domain/emoji.ts';
+import type { Stroke } from '../domain/stroke.ts';
 import { boardMaps, bornWith, dotsField, linkEnds, reactionField, schemaVersion } from './board-maps.ts';
 import { pointPair, readText, sizePair } from './board-values.ts';
 import { frameMap, setPair } from './write-frames.ts';
+import { strokeMap } from './write-ink.ts';
 
 /** What can be changed of a card, apart from its text, the reactions to it and the dots on it. */
 export type CardPatch = Partial<Omit<Card, 'id' | 'text' | 'author' | 'createdAt' | 'reactions' | 'dots'>>;
@@ -12,7 +14,12 @@ export type CardPatch = Partial<Omit<Card, 'id' | 'text' | 'author' | 'createdAt
  * The first update (V1) of a new board. Only the server makes one, once for each session: a client that seeded
  * on "empty" would double everything after a reconnect.
  */
-export function seedBoard(frames: readonly Frame[], cards: readonly Card[], links: readonly Link[] = []): Uint8Array {
+export function seedBoard(
+  frames: readonly Frame[],
+  cards: readonly Card[],
+  links: readonly Link[] = [],
+  ink: readonly Stroke[] = [],
+): Uint8Array {
   const doc = new Y.Doc();
   doc.transact(() => {
     const maps = boardMaps(doc);
@@ -20,6 +27,7 @@ export function seedBoard(frames: readonly Frame[], cards: readonly Card[], link
     for (const [rank, frame] of frames.entries()) maps.frames.set(frame.id, frameMap(frame, rank));
     for (const card of cards) maps.cards.set(card.id, cardMap(card));
     for (const { id, from, to, label } of links) maps.links.set(id, linkValue(from, to, label));
+    for (const stroke of ink) maps.ink.set(stroke.id, strokeMap(stroke));
   });
   const update = Y.encodeStateAsUpdate(doc);
   doc.destroy();

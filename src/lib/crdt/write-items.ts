@@ -7,17 +7,18 @@ import { pointPair, readName } from './board-values.ts';
 import { removeCards } from './write-board.ts';
 import { removeFrames, setPair } from './write-frames.ts';
 import { removeImages } from './write-images.ts';
+import { removeStrokes } from './write-ink.ts';
 
 /** What an item is while it is not written. */
 const atRest = { locked: false, group: null, order: 0 } as const;
 
 export type ItemPatch = Partial<Pick<BoardItem, keyof typeof atRest>>;
 
-/** Moves several items in one step; those that are gone are passed over, and so are the zones of a format's steps. */
+/** Moves several items and strokes in one step; those that are gone are passed over, and so are the zones of a format's steps. */
 export function moveItems(doc: Y.Doc, places: Readonly<Record<string, Point>>, origin: unknown = null): void {
   doc.transact(() => {
     for (const [id, at] of Object.entries(places)) {
-      const map = pileMapOf(doc, id) ?? frameMapOf(doc, id);
+      const map = pileMapOf(doc, id) ?? frameMapOf(doc, id) ?? strokeMapOf(doc, id);
       if (map !== null) setPair(map, 'at', pointPair(at));
     }
   }, origin);
@@ -35,12 +36,13 @@ export function changeItem(doc: Y.Doc, id: string, patch: ItemPatch, origin: unk
   }, origin);
 }
 
-/** Removes items, and the links from and to cards among them. What lies in a frame stays. */
+/** Removes items and strokes, and the links from and to cards among them. What lies in a frame stays. */
 export function removeItems(doc: Y.Doc, ids: readonly string[], origin: unknown = null): void {
   doc.transact(() => {
     removeCards(doc, ids, origin);
     removeImages(doc, ids, origin);
     removeFrames(doc, ids, origin);
+    removeStrokes(doc, ids, origin);
   }, origin);
 }
 
@@ -48,6 +50,11 @@ export function removeItems(doc: Y.Doc, ids: readonly string[], origin: unknown 
 function pileMapOf(doc: Y.Doc, id: string): Y.Map<unknown> | null {
   const { cards, images } = boardMaps(doc);
   const map = cards.get(id) ?? images.get(id);
+  return map instanceof Y.Map ? map : null;
+}
+
+function strokeMapOf(doc: Y.Doc, id: string): Y.Map<unknown> | null {
+  const map = boardMaps(doc).ink.get(id);
   return map instanceof Y.Map ? map : null;
 }
 

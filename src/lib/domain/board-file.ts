@@ -2,6 +2,8 @@
 import { z } from 'zod';
 import { blankCard, cardSchema, cardTextLimit, frameSchema, linkSchema } from './card.ts';
 import { formatSchema } from './format.ts';
+import { strokeSchema } from './stroke-schema.ts';
+import { strokesMost } from './stroke.ts';
 
 export const boardFileSchemaName = 'counterpoint-board';
 /** Grows when older programs could not read the file any more. */
@@ -9,7 +11,7 @@ const boardFileVersion = 1;
 
 /** The largest file that is read, in UTF-16 units: about 500 cards with a page of text each. */
 export const boardFileLimit = 2_000_000;
-const most = { cards: 2_000, links: 4_000, frames: 200, people: 200 };
+const most = { cards: 2_000, links: 4_000, frames: 200, drawings: strokesMost, people: 200 };
 
 /** A file of an earlier program lacks what cards have learned since: it is as it is on a blank card. */
 const fileCard = z.preprocess(
@@ -38,6 +40,11 @@ const boardFileSchema = z.object({
     cards: z.array(fileCard).max(most.cards, { message: tooMany('cards') }),
     links: z.array(fileLink).max(most.links, { message: tooMany('links') }),
     frames: z.array(fileFrame).max(most.frames, { message: tooMany('frames') }),
+    /** Files of earlier programs have none, and earlier programs pass it over. */
+    ink: z
+      .array(strokeSchema)
+      .max(most.drawings, { message: tooMany('drawings') })
+      .default([]),
   }),
 });
 export type BoardFile = z.infer<typeof boardFileSchema>;
@@ -82,7 +89,7 @@ function refused(what: string): ReadBoardFile {
   return { ok: false, sentence: `The file was not imported, and nothing was made. ${what}` };
 }
 
-const partNames: Readonly<Record<string, string>> = { cards: 'card', links: 'link', frames: 'frame' };
+const partNames: Readonly<Record<string, string>> = { cards: 'card', links: 'link', frames: 'frame', ink: 'drawing' };
 
 /** `In card 3, "due" is wrong: Invalid ISO date.` */
 function sentenceOf({ path, message }: z.core.$ZodIssue): string {
@@ -106,8 +113,8 @@ function tooMany(what: keyof typeof most): string {
 }
 
 /** What schemas cannot see: parts that say the same id, and links that lead nowhere. */
-function flawOf({ cards, links, frames }: BoardFile['board']): string | null {
-  for (const [name, parts] of Object.entries({ card: cards, link: links, frame: frames })) {
+function flawOf({ cards, links, frames, ink }: BoardFile['board']): string | null {
+  for (const [name, parts] of Object.entries({ card: cards, link: links, frame: frames, drawing: ink })) {
     const twice = firstTwice(parts);
     if (twice !== null) return `Two ${name}s in it have the same id, "${twice}".`;
   }

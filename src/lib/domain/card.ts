@@ -3,6 +3,7 @@ import { mostDots } from './dot-round.ts';
 import { isEmoji } from './emoji.ts';
 import { idSchema } from './ids.ts';
 import type { BoardImage } from './image.ts';
+import type { Stroke } from './stroke.ts';
 
 /** The kinds of card, in the order of the tool bar. */
 export const cardKinds = ['goal', 'question', 'action', 'note'] as const;
@@ -184,4 +185,5 @@ export interface Board {
   links: Link[];
   frames: Frame[];
   images: BoardImage[];
+  ink: Stroke[];
 }

@@ -16,7 +16,7 @@ export interface ImportedBoardSources {
  * People who are not in the room are named nowhere.
  */
 export function importedBoard({ file, open, members, newId }: ImportedBoardSources): Board {
-  const { cards, links, frames } = file.board;
+  const { cards, links, frames, ink } = file.board;
   const ids = new Map(cards.map(({ id }) => [id, open.has(id) ? id : newId()]));
   const groups = new Map<string, string>();
   const member = (user: string | null): string | null => (user !== null && members.has(user) ? user : null);
@@ -52,5 +52,6 @@ export function importedBoard({ file, open, members, newId }: ImportedBoardSourc
     }),
     frames,
     images: [],
+    ink: ink.map((stroke) => ({ ...stroke, id: newId(), author: member(stroke.author) })),
   };
 }

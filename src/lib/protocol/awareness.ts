@@ -5,6 +5,7 @@
 import type { Point } from '../domain/card.ts';
 import { isId } from '../domain/ids.ts';
 import type { Hue, Person } from '../domain/person.ts';
+import { strokeColours, strokeLineLimit, strokeWidths, type Stroke } from '../domain/stroke.ts';
 
 /** What a client may say of itself. Unknown keys (an editor's cursor) pass through untouched. */
 export interface AwarenessState {
@@ -17,6 +18,8 @@ export interface AwarenessState {
   writing?: string | null | undefined;
   /** Items being dragged, with where they are now; written to the document on drop. */
   dragging?: Record<string, Point> | undefined;
+  /** The stroke that grows under a pen, as far as it has come; null when none does. */
+  drawing?: Drawing | null | undefined;
   /** Cards deleted last, so that whoever is at one of them learns by whom: the document does not tell. */
   removed?: string[] | undefined;
   /** What of the board is in sight; null where it is read as an outline. */
@@ -62,8 +65,16 @@ export interface Spotlight {
   card: string;
 }
 
+/** A stroke before it is written to the document, under the id that it will have there. */
+export type Drawing = Pick<Stroke, 'id' | 'at' | 'line' | 'colour' | 'width'>;
+
 /** What only those say who may write on the board: it reaches into what the others see. */
-export const leadingFields = ['call', 'spotlight', 'unlit'] as const satisfies readonly (keyof AwarenessState)[];
+export const leadingFields = [
+  'call',
+  'spotlight',
+  'unlit',
+  'drawing',
+] as const satisfies readonly (keyof AwarenessState)[];
 
 /** As others receive it: with the person, whom the server vouches for. */
 export interface StampedAwareness extends AwarenessState {
@@ -76,7 +87,8 @@ const cardsLimit = 200;
 /** Whether this is a state that a client may say. */
 export function isAwareness(value: unknown): value is AwarenessState {
   if (!isRecord(value)) return false;
-  const { pointer, selection, writing, dragging, removed, view, following, call, reply, spotlight, unlit } = value;
+  const { pointer, selection, writing, dragging, removed, view, following, call, reply, spotlight, unlit, drawing } =
+    value;
   return (
     (pointer == null || isPlace(pointer)) &&
     (selection === undefined || isCards(selection)) &&
@@ -88,7 +100,8 @@ export function isAwareness(value: unknown): value is AwarenessState {
     (call == null || isCall(call)) &&
     (reply == null || (isRecord(reply) && isId(reply['call']) && typeof reply['comes'] === 'boolean')) &&
     (spotlight == null || (isRecord(spotlight) && isId(spotlight['id']) && isId(spotlight['card']))) &&
-    (unlit == null || isId(unlit))
+    (unlit == null || isId(unlit)) &&
+    (drawing == null || isDrawing(drawing))
   );
 }
 
@@ -115,6 +128,16 @@ const isSight = (value: unknown): boolean =>
   isRecord(value) &&
   isPlace({ ...value }) &&
   ['zoom', 'width', 'height'].every((field) => Number.isFinite(value[field]) && Number(value[field]) > 0);
+
+/** Whether its line can be read is looked at by whoever draws it. */
+const isDrawing = (value: unknown): boolean =>
+  isRecord(value) &&
+  isId(value['id']) &&
+  isPlace(value['at']) &&
+  typeof value['line'] === 'string' &&
+  value['line'].length <= strokeLineLimit &&
+  strokeColours.some((colour) => colour === value['colour']) &&
+  strokeWidths.some((width) => width === value['width']);
 
 const isCall = (value: unknown): boolean =>
   isRecord(value) &&

@@ -79,7 +79,7 @@ describe('a board in a document', () => {
     const zones = zonesOf(peerGrow);
     const doc = new Y.Doc();
     Y.applyUpdate(doc, seedBoard(zones, [goal, action]));
-    expect(readBoard(doc)).toEqual({ cards: [goal, action], links: [], frames: zones, images: [] });
+    expect(readBoard(doc)).toEqual({ cards: [goal, action], links: [], frames: zones, images: [], ink: [] });
     expect(boardMaps(doc).meta.get('schemaVersion')).toBe(schemaVersion);
   });
 

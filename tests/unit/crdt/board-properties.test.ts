@@ -3,6 +3,7 @@ import {
   addCard,
   addFrame,
   addLink,
+  addStroke,
   boardMaps,
   cardText,
   changeCard,
@@ -18,11 +19,13 @@ import {
   setReaction,
 } from '#lib/crdt/board-doc.ts';
 import { createBoardUndo } from '#lib/crdt/board-undo.ts';
+import { strokeSchema } from '#lib/domain/stroke-schema.ts';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { aCard } from '../../support/cards.ts';
 import { propertyRun } from '../../support/property-seed.ts';
+import { aStroke } from '../../support/strokes.ts';
 
 /** Each of the three writes with a letter of their own, so that it can be told whose work something is. */
 const letters = ['a', 'j', 'm'] as const;
@@ -54,6 +57,7 @@ function pick<T>(list: readonly T[], number: number): T | null {
 
 const aCardOf = ({ doc }: Peer, number: number): string => pick(readBoard(doc).cards, number)?.id ?? 'card-missing-1';
 const aFrameOf = ({ doc }: Peer, number: number): string => pick(readBoard(doc).frames, number)?.id ?? 'frame-none-1';
+const aStrokeOf = ({ doc }: Peer, number: number): string => pick(readBoard(doc).ink, number)?.id ?? 'stroke-none-1';
 const aLinkOf = ({ doc }: Peer, number: number): string => pick(readBoard(doc).links, number)?.id ?? 'link-missing-1';
 
 const deeds = {
@@ -122,6 +126,14 @@ const deeds = {
       peer.doc,
     ),
   unframe: (peer, one) => removeFrames(peer.doc, [aFrameOf(peer, one)], peer.doc),
+  draw: (peer, one, other) =>
+    addStroke(
+      peer.doc,
+      aStroke({ id: newId(peer, 'stroke'), author: letters[peer.who], at: { x: one, y: other } }),
+      peer.doc,
+    ),
+  shift: (peer, one, other) => moveItems(peer.doc, { [aStrokeOf(peer, one)]: { x: other * 1e6, y: one } }, peer.doc),
+  erase: (peer, one, other) => removeItems(peer.doc, [aStrokeOf(peer, one), aStrokeOf(peer, other)], peer.doc),
   // Copied letters would be the copier's; so these say nothing.
   insert: (peer, one, other) => {
     const cards = ['one', 'two'].map((id) => aCard({ id, text: 'NEW', group: 'group-0001', at: { x: one, y: other } }));
@@ -131,6 +143,7 @@ const deeds = {
         cards,
         links: [{ from: 'one', to: 'two' }],
         frames: [{ title: '', at: { x: 0, y: 0 }, size: { width: 200, height: 100 } }],
+        ink: [aStroke({ id: 'stroke-copied' })],
       },
       { author: letters[peer.who], now: one, newId: () => newId(peer, 'piece') },
       peer.doc,
@@ -159,9 +172,9 @@ function meet(peers: readonly Peer[]): void {
   for (const { doc } of peers) for (const update of updates) Y.applyUpdate(doc, update, 'peer');
 }
 
-/** How much of what others than this peer did is on their board: letters in texts, labels and titles, and reactions. */
+/** How much of what others than this peer did is on their board: letters in texts, labels and titles, reactions and strokes. */
 function workOfOthers({ doc, who }: Peer): number {
-  const { cards, links, frames } = readBoard(doc);
+  const { cards, links, frames, ink } = readBoard(doc);
   const words = [
     ...cards.map(({ text }) => text),
     ...links.map(({ label }) => label),
@@ -169,7 +182,8 @@ function workOfOthers({ doc, who }: Peer): number {
   ];
   const isOthers = (letter: string): boolean => letter !== letters[who] && letters.some((one) => one === letter);
   const written = Array.from(words.join('')).filter(isOthers).length;
-  return written + cards.flatMap(({ reactions }) => reactions).filter(({ user }) => isOthers(user)).length;
+  const drawn = ink.filter(({ author }) => author !== null && isOthers(author)).length;
+  return written + drawn + cards.flatMap(({ reactions }) => reactions).filter(({ user }) => isOthers(user)).length;
 }
 
 function act(peers: readonly Peer[], { who, type, one, other }: Act): void {
@@ -222,10 +236,12 @@ test('three who do everything a board can, apart and together, come to one valid
       for (const card of first.cards) expect(cardSchema.safeParse(card).error).toBeUndefined();
       for (const frame of first.frames) expect(frameSchema.safeParse(frame).error).toBeUndefined();
       for (const link of first.links) expect(linkSchema.safeParse(link).error).toBeUndefined();
+      for (const stroke of first.ink) expect(strokeSchema.safeParse(stroke).error).toBeUndefined();
       expect(first.frames[0]?.id, 'the zone of a step stays').toBe('zone');
       for (const { doc } of peers) {
-        const { cards, frames } = boardMaps(doc);
+        const { cards, frames, ink } = boardMaps(doc);
         expect(cards.size, 'no broken card is left in the document').toBe(first.cards.length);
+        expect(ink.size, 'no broken stroke is left in the document').toBe(first.ink.length);
         expect(frames.size, 'no broken frame is left in the document').toBe(first.frames.length);
       }
     }),

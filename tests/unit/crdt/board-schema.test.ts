@@ -55,6 +55,7 @@ const asItWas = {
   ],
   links: [{ id: 'link-000001', from: 'card-goal-1', to: 'card-action-1', label: '' }],
   images: [],
+  ink: [],
   frames: [
     { id: 'turn-0-goal', title: 'Goal', at: { x: 0, y: 0 }, size: { width: 500, height: 400 }, step: 'goal', turn: 0 },
   ],

@@ -6,7 +6,7 @@ import { aCard } from '../../support/cards.ts';
 import { propertyRun } from '../../support/property-seed.ts';
 
 const csv = (cards: Card[]): string =>
-  actionsToCsv({ cards, links: [], frames: [], images: [] }, (user) =>
+  actionsToCsv({ cards, links: [], frames: [], images: [], ink: [] }, (user) =>
     user === 'user-ama-1' ? 'Ama' : 'a former member',
   );
 

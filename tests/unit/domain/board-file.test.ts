@@ -7,6 +7,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { aCard } from '../../support/cards.ts';
+import { aStroke } from '../../support/strokes.ts';
 import { propertyRun } from '../../support/property-seed.ts';
 
 const about: Omit<BoardFile, 'schema' | 'version' | 'board'> = {
@@ -15,7 +16,7 @@ const about: Omit<BoardFile, 'schema' | 'version' | 'board'> = {
   format: peerGrow,
   people: [{ id: 'user-ama-1', name: 'Ama' }],
 };
-const empty: BoardFile['board'] = { cards: [], links: [], frames: [] };
+const empty: BoardFile['board'] = { cards: [], links: [], frames: [], ink: [] };
 const file = (board: Partial<BoardFile['board']>): string =>
   writeBoardFile({ ...about, board: { ...empty, ...board } });
 
@@ -68,6 +69,9 @@ const someBoard: fc.Arbitrary<BoardFile['board']> = fc
     frames: [
       { id: 'goal', title: 'Goal', at: { x: 0, y: 0 }, size: { width: 480, height: 300 }, step: 'goal', turn: 0 },
     ],
+    ink: cards.map(({ at }, index) =>
+      aStroke({ id: `stroke-${String(index).padStart(6, '0')}`, at, createdAt: index }),
+    ),
   }));
 
 test('what was saved is read again as it was, and opens as the same board', () => {
@@ -77,7 +81,10 @@ test('what was saved is read again as it was, and opens as the same board', () =
       if (!read.ok) throw new Error(read.sentence);
       expect(read.file.board).toEqual(board);
       const doc = new Y.Doc();
-      Y.applyUpdate(doc, seedBoard(read.file.board.frames, read.file.board.cards, read.file.board.links));
+      Y.applyUpdate(
+        doc,
+        seedBoard(read.file.board.frames, read.file.board.cards, read.file.board.links, read.file.board.ink),
+      );
       expect(readBoard(doc)).toEqual({ ...board, images: [] });
     }),
     propertyRun('boards as files', 150),

@@ -17,7 +17,7 @@ function record(cards: Card[], more: Partial<SessionRecord> = {}): SessionRecord
       { id: 'user-ama-1', name: 'Ama' },
       { id: 'user-jonas', name: 'Jonas' },
     ],
-    board: { cards, links: [], frames: [], images: [] },
+    board: { cards, links: [], frames: [], images: [], ink: [] },
     ...more,
   };
 }
@@ -282,7 +282,7 @@ test('pictures are told of in words, as far as somebody described them', () => {
     createdAt: 0,
   };
   const images = [picture, { ...picture, id: 'image-000002', alt: '', author: null }];
-  const text = sessionToMarkdown(record([], { board: { cards: [], links: [], frames: [], images } }));
+  const text = sessionToMarkdown(record([], { board: { cards: [], links: [], frames: [], images, ink: [] } }));
   expect(text.slice(text.indexOf('## Pictures'))).toBe(
     '## Pictures\n\n- Four # circles &lt;b&gt;\n  - By Ama\n- (a picture without a description)\n',
   );

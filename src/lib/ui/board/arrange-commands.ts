@@ -1,8 +1,8 @@
 import {
   defineCommands,
-  hasSelection,
+  hasChoice,
   hasSeveral,
-  mayChangeSelection,
+  mayChangeChoice,
   mayWrite,
   type BoardCommand,
   type Desk,
@@ -71,9 +71,9 @@ export const arrangeCommands = [
       group: 'Cards',
       title: 'Duplicate',
       keys: ['Mod+D'],
-      when: mayChangeSelection,
+      when: mayChangeChoice,
       run: ({ stage, canvas }) => {
-        const copies = stage.board.duplicate(stage.selection, copyOffset);
+        const copies = stage.board.duplicate(stage.chosen, copyOffset);
         canvas.select(copies);
         stage.announce(`${itemsIn(stage.board, copies)} copied`);
       },
@@ -84,7 +84,7 @@ export const arrangeCommands = [
       title: 'Copy',
       keys: ['Mod+C'],
       native: true,
-      when: hasSelection,
+      when: hasChoice,
       run: ({ clipboard }) => clipboard.copy(),
     },
     {
@@ -93,7 +93,7 @@ export const arrangeCommands = [
       title: 'Cut',
       keys: ['Mod+X'],
       native: true,
-      when: mayChangeSelection,
+      when: mayChangeChoice,
       run: ({ clipboard }) => clipboard.cut(),
     },
     {

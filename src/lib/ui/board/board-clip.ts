@@ -1,25 +1,33 @@
 import type { Card, Link } from '#lib/domain/card.ts';
 import type { BoardImage } from '#lib/domain/image.ts';
+import type { Stroke } from '#lib/domain/stroke.ts';
 import type { BoardClip } from './pasted-clip.ts';
 
 /** What a copy of items is called on the clipboard, next to plain text. */
 export const clipType = 'application/x-counterpoint-cards';
 
-/** The clip of some cards and pictures, and the links among them; null for none. `room` is the one that keeps the pictures. */
+/** The clip of some cards, pictures and strokes, and the links among them; null for none. `room` is the one that keeps the pictures. */
 export function clipOf(
-  board: { cards: readonly Card[]; links: readonly Link[]; images: readonly BoardImage[] },
+  board: {
+    cards: readonly Card[];
+    links: readonly Link[];
+    images: readonly BoardImage[];
+    ink: readonly Stroke[];
+  },
   ids: readonly string[],
   room: string | null,
 ): BoardClip | null {
   const wanted = new Set(ids);
   const cards = board.cards.filter(({ id }) => wanted.has(id));
   const images = room === null ? [] : board.images.filter(({ id }) => wanted.has(id));
-  if (cards.length + images.length === 0) return null;
+  const ink = board.ink.filter(({ id }) => wanted.has(id));
+  if (cards.length + images.length + ink.length === 0) return null;
   return {
     version: 1,
     room,
     cards: cards.map(clipCard),
     images: images.map(({ file, at, size, alt, group, order }) => ({ file, at, size, alt, group, order })),
+    ink: ink.map(({ at, line, colour, width }) => ({ at, line, colour, width })),
     links: board.links
       .filter(({ from, to }) => wanted.has(from) && wanted.has(to))
       .map(({ from, to, label }) => ({ from, to, label })),

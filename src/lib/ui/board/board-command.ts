@@ -64,6 +64,7 @@ export function defineCommands<const Id extends string>(
 }
 
 export const mayWrite = ({ stage }: Desk): boolean => stage.canWrite;
-export const hasSelection = ({ stage }: Desk): boolean => stage.selection.length > 0;
+/** Items, drawings, or both. */
+export const hasChoice = ({ stage }: Desk): boolean => stage.chosen.length > 0;
 export const hasSeveral = ({ stage }: Desk): boolean => stage.selection.length > 1;
-export const mayChangeSelection = (desk: Desk): boolean => mayWrite(desk) && hasSelection(desk);
+export const mayChangeChoice = (desk: Desk): boolean => mayWrite(desk) && hasChoice(desk);

@@ -3,12 +3,14 @@ import { arrangeCommands } from './arrange-commands.ts';
 import type { BoardCommand, Desk } from './board-command.ts';
 import { keyCaps, isMac } from './board-keys.ts';
 import { cardCommands, linkingCommands, moveCommands } from './card-commands.ts';
+import { inkCommands } from './ink-commands.ts';
 import { sessionCommands } from './session-commands.ts';
 import { togetherCommands } from './together-commands.ts';
 import { viewCommands } from './view-commands.ts';
 
 const all = [
   ...addCommands,
+  ...inkCommands,
   ...cardCommands,
   ...arrangeCommands,
   ...sessionCommands,

@@ -13,6 +13,7 @@ export const loadPalette = () => import('./CommandPalette.svelte');
 export const loadFind = () => import('./FindBar.svelte');
 export const loadMiniMap = () => import('./MiniMap.svelte');
 export const loadArrangeMenu = () => import('./ArrangeMenu.svelte');
+export const loadInk = () => import('#lib/ui/ink/InkLayer.svelte');
 export const loadPicture = () => import('./BoardPicture.svelte');
 
 /**
@@ -29,7 +30,16 @@ export function fetchPartsWhenIdle(canWrite: boolean): () => void {
     loadPicture,
   ];
   if (canWrite) {
-    loads.push(loadTogether, loadTogetherMenu, loadBallot, loadArranging, loadArrangeMenu, loadPasting, loadPictures);
+    loads.push(
+      loadInk,
+      loadTogether,
+      loadTogetherMenu,
+      loadBallot,
+      loadArranging,
+      loadArrangeMenu,
+      loadPasting,
+      loadPictures,
+    );
   }
   return fetchWhenIdle(loads);
 }

@@ -34,6 +34,8 @@ export class BoardStage extends StageVoice {
   /** Selected items and links, as the canvas has them. */
   selection = $state.raw<readonly string[]>([]);
   selectedLinks = $state.raw<readonly string[]>([]);
+  /** Selected strokes. */
+  inkSelection = $state.raw<readonly string[]>([]);
   /** The card whose text is open. */
   writing = $state<string | null>(null);
   /** The text that one wrote in was closed from outside: whoever types on means that text, and no shortcut. */
@@ -136,6 +138,7 @@ export class BoardStage extends StageVoice {
     this.choosing = null;
     this.selection = [];
     this.selectedLinks = [];
+    this.inkSelection = [];
     this.view.choose(open);
   }
 
@@ -147,6 +150,11 @@ export class BoardStage extends StageVoice {
     if (arrival.card !== null && this.board.card(arrival.card) !== null) this.focusOn.card(arrival.card);
     else this.focusOn.canvas();
     return true;
+  }
+
+  /** All that is selected, items and strokes. */
+  get chosen(): readonly string[] {
+    return this.inkSelection.length === 0 ? this.selection : [...this.selection, ...this.inkSelection];
   }
 
   /** The one selected item, if it is one. */

@@ -73,15 +73,16 @@ function capitalised(word: string): string {
   return first === undefined ? word : first.segment.toLocaleUpperCase() + word.slice(first.segment.length);
 }
 
-const itemNames: Readonly<Record<ItemType, readonly [one: string, many: string]>> = {
+const itemNames: Readonly<Record<ItemType | 'stroke', readonly [one: string, many: string]>> = {
   card: ['Card', 'cards'],
   image: ['Picture', 'pictures'],
   frame: ['Frame', 'frames'],
+  stroke: ['Drawing', 'drawings'],
 };
 
-/** Some items as a sentence begins with them: `Card`, `3 pictures`; `4 items` when they are of several types. */
+/** Some items and strokes as a sentence begins with them: `Card`, `3 pictures`; `4 items` when they are of several types. */
 export function itemsIn(board: Pick<BoardModel, 'item'>, ids: readonly string[]): string {
-  const types = new Set(ids.flatMap((id) => board.item(id)?.type ?? []));
+  const types = new Set(ids.map((id) => board.item(id)?.type ?? 'stroke'));
   const [type] = types;
   const [one, many] = type === undefined || types.size > 1 ? ['Item', 'items'] : itemNames[type];
   return ids.length === 1 ? one : `${String(ids.length)} ${many}`;

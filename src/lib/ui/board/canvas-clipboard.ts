@@ -78,16 +78,17 @@ export class CanvasClipboard {
 
   #take(): { text: string; clip: string } | null {
     const { stage } = this.#desk;
-    const clip = clipOf(stage.board, stage.selection, stage.room);
+    const { cards, links, images, ink } = stage.board;
+    const clip = clipOf({ cards, links, images, ink: ink.all }, stage.chosen, stage.room);
     if (clip === null) return null;
     this.#last = { text: clipText(clip), clip: JSON.stringify(clip) };
-    stage.announce(`${itemsIn(stage.board, stage.selection)} copied`);
+    stage.announce(`${itemsIn(stage.board, stage.chosen)} copied`);
     return this.#last;
   }
 
   #removeCut(): void {
     const { stage } = this.#desk;
-    stage.remove(stage.selection);
+    stage.remove(stage.chosen);
     stage.focusOn.canvas();
   }
 

@@ -31,7 +31,7 @@ export interface HoldGround {
 }
 
 /**
- * Items that this person is moving: they follow the hand and nobody else, and are written once, when they are let go of.
+ * Items and strokes that this person is moving: they follow the hand and nobody else, and are written once, when they are let go of.
  * What belongs together moves together: a group, and a frame with what lies in it.
  */
 export class CanvasHold {
@@ -39,6 +39,8 @@ export class CanvasHold {
   readonly #ground: HoldGround;
   /** Where each item was when it was taken up. */
   #from = $state.raw<ReadonlyMap<string, Point>>(new Map());
+  /** The strokes among them, and how far they have come. */
+  heldInk = $state.raw<{ ids: ReadonlySet<string>; by: Point } | null>(null);
   /** What the held items are in line with. */
   guides = $state.raw<readonly SnapGuide[]>([]);
   #by: Point = { x: 0, y: 0 };
@@ -67,6 +69,7 @@ export class CanvasHold {
     const together = this.#withCompany(ids);
     const from = new Map<string, Point>();
     for (const node of this.#ground.nodes) if (together.has(node.id)) from.set(node.id, node.position);
+    for (const { id, at } of this.#stage.board.ink.all) if (together.has(id)) from.set(id, at);
     this.#from = from;
     this.#lead = ids.find((id) => from.has(id)) ?? null;
     this.#by = { x: 0, y: 0 };
@@ -87,6 +90,18 @@ export class CanvasHold {
     const guides = snap?.guides ?? [];
     if (guides.length > 0 || this.guides.length > 0) this.guides = guides;
     this.#move(by);
+  }
+
+  /** What is held is so far from where it was: a hand has taken it by one of its strokes. */
+  carry(by: Point): void {
+    this.#dragged = true;
+    this.#move(by);
+  }
+
+  /** Lets go, and everything is where it was. */
+  putBack(): void {
+    this.#move({ x: 0, y: 0 });
+    this.#letGo();
   }
 
   /** Moves items by a step of the keyboard. They are let go of with the key. */
@@ -118,6 +133,7 @@ export class CanvasHold {
 
   #letGo(): void {
     this.#from = new Map();
+    this.heldInk = null;
     this.#lead = null;
     this.#dragged = false;
     this.#lines = null;
@@ -127,6 +143,8 @@ export class CanvasHold {
 
   #move(by: Point): void {
     this.#by = by;
+    const ink = this.#stage.board.ink.all.filter(({ id }) => this.#from.has(id));
+    if (ink.length > 0 && !this.#copies) this.heldInk = { ids: new Set(ink.map(({ id }) => id)), by };
     this.#ground.nodes = this.#ground.nodes.map((node) => {
       const start = this.#from.get(node.id);
       if (start === undefined) return node;
@@ -149,10 +167,11 @@ export class CanvasHold {
     return this.#lines.snap({ at, size: { width: area.width, height: area.height } }, snapPixels / zoom);
   }
 
-  /** The items themselves, the rest of their groups, and what lies in frames; without what is locked. */
+  /** The items themselves, the strokes that are selected with them, the rest of their groups, and what lies in frames; without what is locked. */
   #withCompany(ids: readonly string[]): ReadonlySet<string> {
-    const { board } = this.#stage;
-    const wanted = new Set(ids);
+    const { board, selection, inkSelection } = this.#stage;
+    const isOfSelection = ids.some((id) => selection.includes(id) || inkSelection.includes(id));
+    const wanted = new Set(isOfSelection ? [...ids, ...inkSelection] : ids);
     const moving = board.frames.filter(({ id, step }) => step === null && wanted.has(id));
     const pile = [...board.images, ...board.cards];
     const groups = new Set(pile.flatMap(({ id, group }) => (wanted.has(id) && group !== null ? [group] : [])));
@@ -160,6 +179,10 @@ export class CanvasHold {
       const frame = moving.length > 0 ? frameAt(board.frames, at) : null;
       if ((frame !== null && moving.includes(frame)) || (group !== null && groups.has(group))) wanted.add(id);
       if (locked) wanted.delete(id);
+    }
+    for (const { id, at } of moving.length > 0 ? board.ink.all : []) {
+      const frame = frameAt(board.frames, at);
+      if (frame !== null && moving.includes(frame)) wanted.add(id);
     }
     return wanted;
   }

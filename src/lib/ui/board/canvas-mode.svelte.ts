@@ -1,9 +1,10 @@
+import type { Point } from '#lib/domain/card.ts';
 import { findCards } from './find-cards.ts';
 import { readPreference, writePreference } from './board-preference.ts';
 import type { BoardStage } from './board-stage.svelte.ts';
 
-/** What dragging on empty ground does: move the canvas, or select cards. */
-export type CanvasTool = 'hand' | 'select';
+/** What dragging does: move the canvas, select cards, draw, or erase what was drawn. */
+export type CanvasTool = 'hand' | 'select' | 'pen' | 'eraser';
 
 /** How one person works on the canvas right now. Nothing of it is shared; what is a habit stays on this device. */
 export class CanvasMode {
@@ -26,6 +27,10 @@ export class CanvasMode {
   zoom = $state(1);
   /** So many times pictures are on their way to the room. */
   addingImages = $state(0);
+  /** Selects the drawings between two corners; null where there are none yet. */
+  boxInk: ((from: Point, to: Point) => void) | null = null;
+  /** A box over the board has just been let go of: the click that comes of it is none. */
+  boxed = false;
   /** What is looked for; null while nothing is. */
   #query = $state<string | null>(null);
   #current = $state(0);

@@ -1,5 +1,6 @@
 import type { Point } from '#lib/domain/card.ts';
 import type { BoardSight } from '#lib/protocol/awareness.ts';
+import { strokeBox } from '#lib/domain/stroke-box.ts';
 import type { BoardStage } from './board-stage.svelte.ts';
 import type { CanvasMode } from './canvas-mode.svelte.ts';
 import type { CanvasState } from './canvas-state.svelte.ts';
@@ -80,7 +81,7 @@ export class CanvasSight {
   async fit(gently = true): Promise<void> {
     this.lookAlone();
     const { board } = this.#stage;
-    const area = areaOf([...board.frames, ...this.#canvas.placed()]);
+    const area = areaOf([...board.frames, ...board.ink.all.map(strokeBox), ...this.#canvas.placed()]);
     if (area !== null) await this.#view.fit(area, { gently });
   }
 
@@ -96,7 +97,9 @@ export class CanvasSight {
 
   /** Shows what is selected. */
   async fitSelection(): Promise<void> {
-    const area = areaOf(this.#canvas.placedItems(this.#stage.selection));
+    const { selection, inkSelection, board } = this.#stage;
+    const ink = board.ink.all.filter(({ id }) => inkSelection.includes(id)).map(strokeBox);
+    const area = areaOf([...ink, ...this.#canvas.placedItems(selection)]);
     if (area === null) return;
     this.lookAlone();
     this.hasLookedAround = true;

@@ -84,8 +84,11 @@ export class CanvasState {
     return width === undefined || height === undefined ? null : { width, height };
   }
 
+  /** Selects these items and strokes, and nothing else. */
   select(ids: readonly string[]): void {
     const wanted = new Set(ids);
+    const ink = untrack(() => this.#stage.board.ink.all.filter(({ id }) => wanted.has(id)).map(({ id }) => id));
+    if (ink.length + untrack(() => this.#stage.inkSelection.length) > 0) this.#stage.inkSelection = ink;
     // Cards that were only just made become nodes now, and not in a moment.
     untrack(() => this.follow(this.nodes, this.edges));
     this.nodes = this.nodes.map((node) => {

@@ -1,4 +1,4 @@
-import { defineCommands, hasSelection, mayChangeSelection, mayWrite, type Desk } from './board-command.ts';
+import { defineCommands, hasChoice, mayChangeChoice, mayWrite, type Desk } from './board-command.ts';
 import { gist } from './board-words.ts';
 import { nearestCard, nextCard, type Direction } from './next-card.ts';
 
@@ -43,10 +43,10 @@ export const cardCommands = defineCommands([
     group: 'Cards',
     title: 'Delete',
     keys: ['Delete', 'Backspace'],
-    when: (desk) => mayWrite(desk) && (hasSelection(desk) || desk.stage.selectedLinks.length > 0),
+    when: (desk) => mayWrite(desk) && (hasChoice(desk) || desk.stage.selectedLinks.length > 0),
     run: ({ stage }) => {
-      if (stage.selection.length > 0) {
-        stage.remove(stage.selection);
+      if (stage.chosen.length > 0) {
+        stage.remove(stage.chosen);
         stage.focusOn.canvas();
         return;
       }
@@ -60,7 +60,7 @@ export const cardCommands = defineCommands([
     group: 'Cards',
     title: 'Select everything',
     keys: ['Mod+A'],
-    run: ({ canvas }) => canvas.select(canvas.placed().map(({ id }) => id)),
+    run: ({ stage, canvas }) => canvas.select([...canvas.placed(), ...stage.board.ink.all].map(({ id }) => id)),
   },
   {
     id: 'escape',
@@ -71,9 +71,9 @@ export const cardCommands = defineCommands([
       stage.together.following !== null ||
       stage.choosing !== null ||
       mode.query !== null ||
-      mode.tool === 'select' ||
+      mode.tool !== 'hand' ||
       stage.details !== null ||
-      stage.selection.length + stage.selectedLinks.length > 0,
+      stage.chosen.length + stage.selectedLinks.length > 0,
     run: escape,
   },
 ]);
@@ -92,7 +92,7 @@ function escape({ stage, canvas, mode }: Desk): void {
   if (stage.together.following !== null) stage.together.stopFollowing();
   else if (stage.choosing !== null) stage.choosing = null;
   else if (mode.query !== null) mode.find(null);
-  else if (mode.tool === 'select') mode.tool = 'hand';
+  else if (mode.tool !== 'hand') mode.tool = 'hand';
   else if (stage.details !== null) stage.closeDetails();
   else {
     canvas.select([]);
@@ -127,8 +127,8 @@ export const moveCommands = [
     title: `Move what is selected ${direction}`,
     family: 'Move what is selected',
     keys: [`Shift+${arrows[direction]}`],
-    when: mayChangeSelection,
-    run: ({ stage, canvas }: Desk) => canvas.hold.nudge(stage.selection, direction, false),
+    when: mayChangeChoice,
+    run: ({ stage, canvas }: Desk) => canvas.hold.nudge(stage.chosen, direction, false),
   })),
   ...allDirections.map((direction) => ({
     id: `nudge-little-${direction}` as const,
@@ -136,8 +136,8 @@ export const moveCommands = [
     title: `Move what is selected a little ${direction}`,
     family: 'Move it a little',
     keys: [`Alt+${arrows[direction]}`],
-    when: mayChangeSelection,
-    run: ({ stage, canvas }: Desk) => canvas.hold.nudge(stage.selection, direction, true),
+    when: mayChangeChoice,
+    run: ({ stage, canvas }: Desk) => canvas.hold.nudge(stage.chosen, direction, true),
   })),
 ];
 

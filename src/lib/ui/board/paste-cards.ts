@@ -24,7 +24,7 @@ export async function pasteCards(desk: Desk, { clip: json, text }: Pasted, at: P
     const placed = clipAround(clip, at);
     const owned = placed.cards.map((card) => (card.kind === 'action' ? { ...card, owner: stage.me } : card));
     const images = await imagesHere(desk, placed);
-    show(desk, stage.board.insert({ cards: owned, links: placed.links, frames: [], images }));
+    show(desk, stage.board.insert({ cards: owned, links: placed.links, frames: [], images, ink: placed.ink }));
     return;
   }
   const pasted = readPastedText(text, kind);

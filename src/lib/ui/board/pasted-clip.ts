@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { cardSchema, cardTextLimit, linkSchema, pointSchema, type Point } from '#lib/domain/card.ts';
 import { idSchema } from '#lib/domain/ids.ts';
 import { altLimit, imageBounds, imagesMost } from '#lib/domain/image.ts';
+import { strokeBox } from '#lib/domain/stroke-box.ts';
+import { strokeSchema } from '#lib/domain/stroke-schema.ts';
 import { newCardSize } from '#lib/domain/zones.ts';
 
 /** At most so many cards travel by clipboard at once. */
@@ -31,6 +33,9 @@ const clipImageSchema = z
   .object({ file: idSchema, at: pointSchema, size: z.object({ width: edge, height: edge }) })
   .extend({ alt: z.string().max(altLimit), group: cardSchema.shape.group, order: cardSchema.shape.order });
 
+/** At most so many strokes travel by clipboard at once. */
+const clipInkLimit = 1_000;
+
 const clipSchema = z
   .object({
     version: z.literal(1),
@@ -39,10 +44,14 @@ const clipSchema = z
     cards: z.array(clipCardSchema).max(clipCardLimit),
     links: z.array(linkSchema.pick({ from: true, to: true, label: true })).max(4 * clipCardLimit),
     images: z.array(clipImageSchema).max(imagesMost).default([]),
+    ink: z
+      .array(strokeSchema.pick({ at: true, line: true, colour: true, width: true }))
+      .max(clipInkLimit)
+      .default([]),
   })
-  .refine(({ cards, images }) => cards.length + images.length > 0);
+  .refine(({ cards, images, ink }) => cards.length + images.length + ink.length > 0);
 
-/** Cards and pictures on the clipboard, with the links among them. */
+/** Cards, pictures and strokes on the clipboard, with the links among them. */
 export type BoardClip = z.infer<typeof clipSchema>;
 
 /** A clip off the clipboard, which anybody may have filled; null when it is none. */
@@ -57,7 +66,8 @@ export function readClip(json: string): BoardClip | null {
 
 /** The same clip, moved so that its middle lies at a point. */
 export function clipAround(clip: BoardClip, middle: Point): BoardClip {
-  const boxes = [...clip.cards.map(({ at }) => ({ at, size: newCardSize })), ...clip.images];
+  const drawn = clip.ink.map((stroke) => strokeBox({ ...stroke, id: '', author: null, createdAt: 0 }));
+  const boxes = [...clip.cards.map(({ at }) => ({ at, size: newCardSize })), ...clip.images, ...drawn];
   const middleOf = (starts: number[], ends: number[]): number => (Math.min(...starts) + Math.max(...ends)) / 2;
   const lefts = boxes.map(({ at }) => at.x);
   const tops = boxes.map(({ at }) => at.y);
@@ -68,5 +78,5 @@ export function clipAround(clip: BoardClip, middle: Point): BoardClip {
     ...one,
     at: { x: Math.round(one.at.x + by.x), y: Math.round(one.at.y + by.y) },
   });
-  return { ...clip, cards: clip.cards.map(moved), images: clip.images.map(moved) };
+  return { ...clip, cards: clip.cards.map(moved), images: clip.images.map(moved), ink: clip.ink.map(moved) };
 }

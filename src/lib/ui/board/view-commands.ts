@@ -1,4 +1,4 @@
-import { defineCommands, hasSelection, mayWrite } from './board-command.ts';
+import { defineCommands, hasChoice, mayWrite } from './board-command.ts';
 
 /** Looking at the board, and what concerns it as a whole. */
 export const viewCommands = defineCommands([
@@ -55,9 +55,9 @@ export const viewCommands = defineCommands([
   {
     id: 'fit-selection',
     group: 'View',
-    title: 'Zoom to the selected cards',
+    title: 'Zoom to what is selected',
     keys: ['3'],
-    when: hasSelection,
+    when: hasChoice,
     run: ({ sight }) => void sight.fitSelection(),
   },
   {

@@ -2,10 +2,13 @@
 import { pileHeight } from '#lib/domain/board-item.ts';
 import type { Board, Card, Frame, Link, Point, Size } from '#lib/domain/card.ts';
 import type { BoardImage } from '#lib/domain/image.ts';
+import { strokeBox } from '#lib/domain/stroke-box.ts';
+import type { Stroke } from '#lib/domain/stroke.ts';
 import { linkPath, type Box } from '#lib/ui/board/link-path.ts';
 import { zoneTitle } from '#lib/ui/board/outline.ts';
 import { drawCard, layOutCard, type CardLayout } from './card-drawing.ts';
-import { ink, inkSoft, line as lineColour, mixed, surface, water } from './drawing-look.ts';
+import { ink, inkSoft, line as lineColour, mixed, strokeInk, surface, water } from './drawing-look.ts';
+import { strokePath } from '#lib/ui/ink/stroke-path.ts';
 import { svgElement, svgText } from './svg-markup.ts';
 import { textLines, type MeasureText } from './text-lines.ts';
 
@@ -51,7 +54,7 @@ export function drawBoard(sources: DrawingSources): Drawing {
       draw: () => drawCard(layout),
     })),
   ].sort((a, b) => a.height - b.height);
-  const area = areaOf([...cards, ...board.frames, ...board.images]);
+  const area = areaOf([...cards, ...board.frames, ...board.images, ...board.ink.map(strokeBox)]);
   const size = { width: Math.max(area.size.width, 320) + 2 * margin, height: area.size.height + 2 * margin + heading };
   const [title] = textLines(sources.title, { width: size.width - 2 * margin, font: titleFont, most: 1, measure });
   const origin = { x: margin - area.at.x, y: margin + heading - area.at.y };
@@ -74,6 +77,7 @@ export function drawBoard(sources: DrawingSources): Drawing {
         ...pile.filter(({ height }) => height < 0).map(({ draw }) => draw()),
         ...drawLinks(board.links, cards, measure),
         ...pile.filter(({ height }) => height >= 0).map(({ draw }) => draw()),
+        ...board.ink.map(drawStroke),
       ].join(''),
     ),
   ];
@@ -167,6 +171,15 @@ function drawImage({ at, size, alt, file }: BoardImage, { pictures, measure }: D
       )
       .join('')
   );
+}
+
+function drawStroke(stroke: Stroke): string {
+  const { x, y } = stroke.at;
+  return svgElement('path', {
+    d: strokePath(stroke),
+    transform: `translate(${String(round(x))} ${String(round(y))})`,
+    fill: strokeInk(stroke.colour),
+  });
 }
 
 function drawLinks(links: readonly Link[], cards: readonly CardLayout[], measure: MeasureText): string[] {

@@ -1,5 +1,6 @@
 /** The colours and shapes of a board's drawing: the light theme of `app.css`, since paper and slides are light. */
 import type { Card, CardColour, CardKind } from '#lib/domain/card.ts';
+import type { StrokeColour } from '#lib/domain/stroke.ts';
 
 export const ink = '#182624';
 export const inkSoft = '#52635f';
@@ -13,6 +14,9 @@ const kindInks: Readonly<Record<CardKind, { strong: string; wash: string }>> = {
   action: { strong: '#a8401f', wash: '#fcebe4' },
   note: { strong: '#52635f', wash: '#f4f3ec' },
 };
+
+/** The colours of ink on paper. */
+export const strokeInk = (colour: StrokeColour): string => (colour === 'ink' ? ink : voices[colour]);
 
 export const voices: Readonly<Record<Exclude<CardColour, 'kind'>, string>> = {
   'voice-1': '#0a7069',

@@ -27,13 +27,13 @@ export function saveActions({ board, subject }: BoardOnItsWay): void {
 /** Saves the whole board, to be imported again; without its pictures, which stay with the room. */
 export function saveBoard({ board, subject }: BoardOnItsWay): void {
   const { session, format, people } = subject;
-  const { cards, links, frames } = board;
+  const { cards, links, frames, ink } = board;
   const text = writeBoardFile({
     savedAt: Date.now(),
     session: { room: session.room.name, number: session.number },
     format,
     people: people.map(({ id, name }) => ({ id, name })),
-    board: { cards, links, frames },
+    board: { cards, links, frames, ink },
   });
   saveFile(new Blob([text], { type: 'application/json' }), nameFor(subject, 'json', 'board'));
 }

@@ -1,0 +1,62 @@
+/** Strokes in the document: `ink` is a Y.Map of id to Y.Map. A move writes `at` alone, and the line never changes. */
+import * as Y from 'yjs';
+import { isId } from '../domain/ids.ts';
+import { readLine } from '../domain/stroke-line.ts';
+import { strokeColours, strokesMost, strokeWidths, type Stroke } from '../domain/stroke.ts';
+import { boardMaps } from './board-maps.ts';
+import { pointPair, readName, readPlace, readWhole, readWord } from './board-values.ts';
+
+/** Puts a stroke on the board; one that is there already stays as it is. */
+export function addStroke(doc: Y.Doc, stroke: Stroke, origin: unknown = null): void {
+  doc.transact(() => {
+    const { ink } = boardMaps(doc);
+    if (!ink.has(stroke.id)) ink.set(stroke.id, strokeMap(stroke));
+  }, origin);
+}
+
+export function removeStrokes(doc: Y.Doc, ids: readonly string[], origin: unknown = null): void {
+  doc.transact(() => {
+    const { ink } = boardMaps(doc);
+    for (const id of ids) if (ink.has(id)) ink.delete(id);
+  }, origin);
+}
+
+/** A stroke as the document holds it. */
+export function strokeMap({ at, line, colour, width, author, createdAt }: Stroke): Y.Map<unknown> {
+  return new Y.Map<unknown>(Object.entries({ at: pointPair(at), line, colour, width, author, createdAt }));
+}
+
+/** The strokes, the oldest first. Malformed ones are left out. */
+export function readInk(map: Y.Map<unknown>): Stroke[] {
+  const strokes: Stroke[] = [];
+  for (const [id, value] of map) {
+    const stroke = readStroke(value, id);
+    if (stroke !== null) strokes.push(stroke);
+  }
+  return inOrder(strokes);
+}
+
+/** The oldest first, ids for those of the same instant, and no more than a board shows. */
+export function inOrder(strokes: Iterable<Stroke>): Stroke[] {
+  return [...strokes]
+    .sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0))
+    .slice(0, strokesMost);
+}
+
+/** One stroke out of what the document holds under its id; null when it is none. */
+export function readStroke(value: unknown, id: string): Stroke | null {
+  if (!(value instanceof Y.Map) || !isId(id)) return null;
+  const map: Y.Map<unknown> = value;
+  const at = readPlace(map.get('at'));
+  const line = map.get('line');
+  if (at === null || typeof line !== 'string' || readLine(line) === null) return null;
+  return {
+    id,
+    at,
+    line,
+    colour: readWord(map.get('colour'), strokeColours) ?? 'ink',
+    width: readWord(map.get('width'), strokeWidths) ?? 'medium',
+    author: readName(map.get('author'), 64),
+    createdAt: readWhole(map.get('createdAt'), 0, Number.MAX_SAFE_INTEGER) ?? 0,
+  };
+}

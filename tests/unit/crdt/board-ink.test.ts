@@ -1,0 +1,134 @@
+import { addStroke, boardMaps, insertPiece, moveItems, pieceOf, readBoard, removeItems } from '#lib/crdt/board-doc.ts';
+import { createBoardUndo } from '#lib/crdt/board-undo.ts';
+import { strokesMost, type Stroke } from '#lib/domain/stroke.ts';
+import { beforeEach, describe, expect, test } from 'vitest';
+import * as Y from 'yjs';
+import { aStroke } from '../../support/strokes.ts';
+
+const me = { name: 'my own steps' };
+const mine = aStroke({ id: 'stroke-mine', author: 'user-ama-1', createdAt: 1 });
+const theirs = aStroke({ id: 'stroke-theirs', author: 'user-jonas', createdAt: 2, at: { x: 7, y: 8 } });
+
+let doc: Y.Doc;
+let undo: Y.UndoManager;
+const ink = (): Stroke[] => readBoard(doc).ink;
+
+function step(change: () => void): void {
+  undo.stopCapturing();
+  change();
+}
+
+/** What the peer does, seen here at once. */
+function peerDoes(change: (peer: Y.Doc) => void): void {
+  const peer = new Y.Doc();
+  Y.applyUpdate(peer, Y.encodeStateAsUpdate(doc));
+  change(peer);
+  Y.applyUpdate(doc, Y.encodeStateAsUpdate(peer), 'peer');
+}
+
+beforeEach(() => {
+  doc = new Y.Doc();
+  undo = createBoardUndo(doc, me);
+});
+
+describe('a stroke on the board', () => {
+  test('is drawn, moved and erased, and each step is undone and redone', () => {
+    const steps = [
+      () => addStroke(doc, mine, me),
+      () => moveItems(doc, { [mine.id]: { x: -40, y: 90 } }, me),
+      () => removeItems(doc, [mine.id], me),
+    ];
+    const seen = [ink()];
+    for (const one of steps) {
+      step(one);
+      seen.push(ink());
+    }
+    expect(seen).toEqual([[], [mine], [{ ...mine, at: { x: -40, y: 90 } }], []]);
+    for (const before of seen.slice(0, -1).reverse()) {
+      undo.undo();
+      expect(ink()).toEqual(before);
+    }
+    for (const after of seen.slice(1)) {
+      undo.redo();
+      expect(ink()).toEqual(after);
+    }
+  });
+
+  test('of the other may be erased, and undo brings back what oneself erased, no more', () => {
+    addStroke(doc, theirs);
+    step(() => addStroke(doc, mine, me));
+    step(() => removeItems(doc, [theirs.id], me));
+    peerDoes((peer) => removeItems(peer, [mine.id]));
+    expect(ink()).toEqual([]);
+    undo.undo();
+    expect(ink()).toEqual([theirs]);
+    undo.undo();
+    expect(ink()).toEqual([theirs]);
+  });
+
+  test('that the other has moved stays when drawing it is undone', () => {
+    step(() => addStroke(doc, mine, me));
+    peerDoes((peer) => moveItems(peer, { [mine.id]: { x: 5, y: 6 } }));
+    undo.undo();
+    expect(ink()).toEqual([{ ...mine, at: { x: 5, y: 6 } }]);
+  });
+
+  test('is copied with its look, as the work of whoever copies it', () => {
+    addStroke(doc, theirs);
+    const piece = pieceOf(readBoard(doc), [theirs.id], { x: 10, y: 10 });
+    const ids = insertPiece(doc, piece, { author: 'user-ama-1', now: 9, newId: () => 'stroke-copy' });
+    expect(ids).toEqual(['stroke-copy']);
+    expect(ink()[1]).toEqual({
+      ...theirs,
+      id: 'stroke-copy',
+      author: 'user-ama-1',
+      createdAt: 9,
+      at: { x: 17, y: 18 },
+    });
+  });
+
+  test('takes a few hundred bytes of the document', () => {
+    const before = Y.encodeStateAsUpdate(doc).length;
+    addStroke(doc, mine);
+    expect(Y.encodeStateAsUpdate(doc).length - before).toBeLessThan(260);
+  });
+});
+
+describe('what came over the wire', () => {
+  const { at, line, colour, width } = mine;
+  test.each<[string, unknown]>([
+    ['is no map', 'stroke'],
+    ['has no line', { at: [0, 0], colour, width }],
+    ['has a line of another kind', { at: [0, 0], line: new Uint8Array(30), colour, width }],
+    ['has a line that cannot be read', { at: [0, 0], line: '<script>', colour, width }],
+    ['has a line without end', { at: [0, 0], line: 'AAA'.repeat(100_000), colour, width }],
+    ['lies nowhere', { line, colour, width }],
+    ['lies at no number', { at: [NaN, 0], line, colour, width }],
+    ['lies far off', { at: [1e9, 0], line, colour, width }],
+    ['lies at infinity', { at: [0, -Infinity], line, colour, width }],
+  ])('and %s is no stroke, and nothing else suffers', (_what, value) => {
+    addStroke(doc, mine);
+    const map = typeof value === 'string' ? value : new Y.Map<unknown>(Object.entries(value as object));
+    boardMaps(doc).ink.set('stroke-odd-1', map);
+    expect(ink()).toEqual([mine]);
+  });
+
+  test('has a colour and a width of ours, and not more strokes than a board shows', () => {
+    const odd = { at: [at.x, at.y], line, colour: 'url(#x)', width: 1e9, author: 4, createdAt: -1 };
+    doc.transact(() => {
+      for (let index = 0; index < strokesMost + 5; index += 1) {
+        boardMaps(doc).ink.set(`stroke-${String(10_000 + index)}`, new Y.Map<unknown>(Object.entries(odd)));
+      }
+    });
+    expect(ink()).toHaveLength(strokesMost);
+    expect(ink()[0]).toEqual({
+      id: 'stroke-10000',
+      at,
+      line,
+      colour: 'ink',
+      width: 'medium',
+      author: null,
+      createdAt: 0,
+    });
+  });
+});

@@ -1,0 +1,93 @@
+import { readLine } from '#lib/domain/stroke-line.ts';
+import { strokeLineLimit } from '#lib/domain/stroke.ts';
+import { isInBox, isMet, strokeAt } from '#lib/ui/ink/stroke-hits.ts';
+import { strokePath } from '#lib/ui/ink/stroke-path.ts';
+import { StrokeSamples, type Sample } from '#lib/ui/ink/stroke-samples.ts';
+import { describe, expect, test } from 'vitest';
+import { aStroke } from '../support/strokes.ts';
+
+/** A hand that goes along a wave, a sample each 8 ms. */
+const wave = (count: number, step = 5): Sample[] =>
+  Array.from({ length: count }, (_, index) => ({
+    at: { x: 1000 + index * step, y: 200 + 60 * Math.sin(index / 12) },
+    pressure: null,
+    when: index * 8,
+  }));
+
+function drawn(samples: readonly Sample[], zoom = 1): StrokeSamples {
+  const [first, ...rest] = samples;
+  if (first === undefined) throw new Error('a stroke begins somewhere');
+  const stroke = new StrokeSamples(first, { width: 'medium', zoom });
+  for (const sample of rest) stroke.add(sample);
+  return stroke;
+}
+
+describe('a stroke under the hand', () => {
+  test('begins and ends where the hand did', () => {
+    const samples = wave(90);
+    const { at, line } = drawn(samples);
+    const points = readLine(line) ?? [];
+    const last = samples.at(-1)!.at;
+    expect(at).toEqual({ x: 1000, y: 200 });
+    expect(points[0]).toMatchObject({ x: 0, y: 0 });
+    expect(points.at(-1)!.x + at.x).toBeCloseTo(last.x, 0);
+    expect(points.at(-1)!.y + at.y).toBeCloseTo(last.y, 0);
+  });
+
+  test('keeps few of many points, and stays near all of them', () => {
+    const samples = wave(600, 2);
+    const { line } = drawn(samples);
+    const points = readLine(line) ?? [];
+    expect(points.length).toBeLessThan(300);
+    const stroke = aStroke({ id: 'stroke-0001', at: { x: 1000, y: 200 }, line });
+    for (const { at } of samples.slice(20)) expect(isMet(stroke, at, at, 2)).toBe(true);
+  });
+
+  test('is a dot when the hand does not move', () => {
+    const { line, at } = drawn([{ at: { x: 5.5, y: 5.5 }, pressure: 0.7, when: 0 }]);
+    expect(readLine(line)).toHaveLength(1);
+    const dot = aStroke({ id: 'stroke-0001', at, line });
+    expect(strokePath(dot)).toMatch(/^M[-\d. ]+Q/);
+    expect(isMet(dot, { x: 6, y: 6 }, { x: 6, y: 6 }, 1)).toBe(true);
+  });
+
+  test('however wild, is never longer than what is read, and says when it is full', () => {
+    const wild = Array.from({ length: 3_000 }, (_, index) => ({
+      at: { x: (index * 7919) % 2_000, y: (index * 104_729) % 2_000 },
+      pressure: (index % 7) / 7,
+      when: index * 4,
+    }));
+    const whole = drawn(wild);
+    expect(whole.full).toBe(true);
+    expect(whole.line.length).toBeLessThanOrEqual(strokeLineLimit);
+    expect(readLine(whole.line)).not.toBeNull();
+    expect(drawn(wave(50)).full).toBe(false);
+  });
+});
+
+describe('a press, an eraser and a box', () => {
+  // A hook: right by 40, then down by 35.
+  const hook = aStroke({ id: 'stroke-hook', at: { x: 0, y: 0 }, width: 'fine' });
+  const above = aStroke({ id: 'stroke-above', at: { x: 0, y: 0 }, width: 'fine' });
+
+  test('means the line and not the room that it encloses', () => {
+    expect(strokeAt([hook], { x: 20, y: 4 }, 3)).toBe(hook);
+    expect(strokeAt([hook], { x: 20, y: 30 }, 3)).toBeNull();
+    expect(strokeAt([hook], { x: 900, y: 4 }, 3)).toBeNull();
+  });
+
+  test('means the one in front where two lie over each other', () => {
+    expect(strokeAt([hook, above], { x: 20, y: 4 }, 3)).toBe(above);
+  });
+
+  test('passes over a line between two places, however quick', () => {
+    expect(isMet(hook, { x: 20, y: -500 }, { x: 20, y: 500 }, 1)).toBe(true);
+    expect(isMet(hook, { x: 200, y: -500 }, { x: 200, y: 500 }, 1)).toBe(false);
+  });
+
+  test('takes what it touches', () => {
+    expect(isInBox(hook, { x: -5, y: -5, width: 10, height: 10 })).toBe(true);
+    expect(isInBox(hook, { x: 10, y: -50, width: 4, height: 100 })).toBe(true);
+    expect(isInBox(hook, { x: 2, y: 20, width: 20, height: 15 })).toBe(false);
+  });
+});
