@@ -58,8 +58,8 @@ class Stage {
   readonly board = new Map<string, NewCard>();
   readonly pages: PrivateDesk[] = [];
 
-  constructor() {
-    this.command('ama', { type: 'start' });
+  constructor({ started = true } = {}) {
+    if (started) this.command('ama', { type: 'start' });
   }
 
   command(by: string, command: FlowCommand): void {
@@ -173,6 +173,39 @@ describe('private writing', () => {
     expect([...stage.board.values()][0]).toMatchObject({ label: 'hope', zone: { step: 'hopes', turn: null } });
     expect(ama.page).toEqual([]);
     expect(hasPrivateDrafts('session', 'ama')).toBe(false);
+  });
+
+  it('is prepared before the start, and is there in the first step without anybody having heard of it', () => {
+    const stage = new Stage({ started: false });
+    const ama = stage.page('ama');
+    stage.follow();
+    write(ama, 'Prepared at home');
+    stage.follow();
+    expect(JSON.stringify(stage.flow)).not.toContain('writing');
+    stage.command('ama', { type: 'start' });
+    stage.follow();
+    expect(ama.page).toMatchObject([{ text: 'Prepared at home' }]);
+    expect(stage.flow).toMatchObject({ seals: [{ writing: ['ama'], revealed: false }] });
+    stage.command('ama', { type: 'seal-ready' });
+    stage.command('jonas', { type: 'seal-ready' });
+    stage.follow();
+    expect(stage.texts).toEqual(['Prepared at home']);
+  });
+
+  it('that was prepared for another format is never shown in its place', () => {
+    const stage = new Stage({ started: false });
+    const ama = stage.page('ama');
+    write(ama, 'For another first step');
+    const kept = localStorage.getItem('counterpoint-private-session-ama') ?? '';
+    localStorage.setItem('counterpoint-private-session-ama', kept.replace('"step":"hopes"', '"step":"elsewhere"'));
+    const again = stage.page('ama');
+    stage.command('ama', { type: 'start' });
+    stage.follow();
+    stage.command('ama', { type: 'seal-ready' });
+    stage.command('jonas', { type: 'seal-ready' });
+    again.follow();
+    expect(stage.texts).toEqual([]);
+    expect(again.left).toMatchObject([{ text: 'For another first step' }]);
   });
 
   it('shows numbers and choices as words, in the order of the step and not of the answering', () => {

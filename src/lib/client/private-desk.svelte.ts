@@ -1,5 +1,5 @@
 import { nanoid } from 'nanoid';
-import { isSealed, sealOf } from '#lib/domain/flow-seal.ts';
+import { isSealed, sealOf, stepToPrepare } from '#lib/domain/flow-seal.ts';
 import { ideasOf } from '#lib/domain/flow-tray.ts';
 import type { FlowCommand, FlowState } from '#lib/domain/flow.ts';
 import type { Format } from '#lib/domain/format.ts';
@@ -31,6 +31,8 @@ export class PrivateDesk {
   readonly #drafts: PrivateDrafts;
   /** Places in the plan whose seal this page has seen whole. */
   readonly #seen = new Set<number>();
+  /** The sealed step of which the others were told that one writes: once, also when the telling came to nothing. */
+  #told: number | null = null;
 
   constructor(session: string, me: string, around: DeskSurroundings) {
     this.#me = me;
@@ -43,12 +45,19 @@ export class PrivateDesk {
     return this.#drafts.kept;
   }
 
-  /** One's drafts of the sealed step under way. */
+  /** One's drafts of the sealed step under way, or of the one that is prepared before the start. */
   get page(): readonly Draft[] {
-    const seal = sealOf(this.#around.flow);
-    return seal === null
+    const { flow, planned } = this.#around;
+    const step = flow.status === 'lobby' ? this.#toPrepare : sealOf(flow) === null ? null : planned;
+    return step === null
       ? []
-      : this.#drafts.all.filter(({ purpose, position }) => purpose === 'seal' && position === seal.position);
+      : this.#drafts.all.filter(
+          (draft) => draft.purpose === 'seal' && draft.position === step.index && draft.step === step.step.id,
+        );
+  }
+
+  get #toPrepare(): PlannedStep | null {
+    return stepToPrepare(this.#around.flow, this.#around.format);
   }
 
   /** One's ideas, held or not. */
@@ -60,15 +69,15 @@ export class PrivateDesk {
   get left(): readonly Draft[] {
     const { flow } = this.#around;
     if (flow.status === 'lobby') return [];
-    const here = isSealed(flow) ? flow.position : null;
+    const here = isSealed(flow) ? this.page : [];
     return this.#drafts.all.filter(
-      (draft) => draft.purpose === 'seal' && !draft.shown && draft.position !== here && sealedAnswer(draft) !== '',
+      (draft) => draft.purpose === 'seal' && !draft.shown && !here.includes(draft) && sealedAnswer(draft) !== '',
     );
   }
 
   /** Begins a draft of the sealed step, and says which. */
   begin({ kind, label }: Pick<Draft, 'kind' | 'label'>): string | null {
-    const { planned } = this.#around;
+    const planned = this.#around.planned ?? this.#toPrepare;
     return planned === null ? null : this.#add({ purpose: 'seal', kind, label, text: '' }, planned);
   }
 
@@ -133,6 +142,7 @@ export class PrivateDesk {
   follow(): void {
     const { flow, status, board } = this.#around;
     if (flow.status === 'lobby' || board?.ready !== true) return;
+    if (this.page.some((draft) => sealedAnswer(draft) !== '')) this.#say();
     for (const seal of flow.seals) {
       if (!seal.revealed) this.#seen.add(seal.position);
       else if (this.#seen.has(seal.position) || seal.ready.includes(this.#me)) {
@@ -161,16 +171,21 @@ export class PrivateDesk {
   /** The drafts of a sealed step as it asks for them, so that the answers of two people lie side by side. */
   #inOrder(position: number): readonly Draft[] {
     const { flow, format } = this.#around;
-    const yields = flow.status === 'lobby' ? [] : (planOf(format, flow.turns)[position]?.step.yields ?? []);
+    const step = flow.status === 'lobby' ? undefined : planOf(format, flow.turns)[position]?.step;
+    const yields = step?.yields ?? [];
     const place = ({ kind, label }: Draft): number =>
       yields.findIndex((wanted) => wanted.kind === kind && wanted.label === label);
-    return this.#drafts.all.filter((draft) => isOf(draft, position)).toSorted((a, b) => place(a) - place(b));
+    // What was prepared for the first step of another format is not what this step shows.
+    const drafts = this.#drafts.all.filter((draft) => isOf(draft, position) && draft.step === step?.id);
+    return drafts.toSorted((a, b) => place(a) - place(b));
   }
 
   /** The others see that one writes, once. */
   #say(): void {
     const seal = sealOf(this.#around.flow);
-    if (seal !== null && !seal.revealed && !seal.writing.includes(this.#me)) this.#around.lead({ type: 'seal-write' });
+    if (seal === null || seal.revealed || seal.writing.includes(this.#me) || this.#told === seal.position) return;
+    this.#told = seal.position;
+    this.#around.lead({ type: 'seal-write' });
   }
 
   #add(draft: Pick<Draft, 'purpose' | 'kind' | 'label' | 'text'>, { index, step, turn }: PlannedStep): string {

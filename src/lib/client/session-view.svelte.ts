@@ -1,7 +1,7 @@
 import type { CardKind } from '#lib/domain/card.ts';
 import { mayBringCase } from '#lib/domain/flow-cases.ts';
 import { mayWatch } from '#lib/domain/flow-observers.ts';
-import { sealOf, sealWriters } from '#lib/domain/flow-seal.ts';
+import { sealOf, sealWriters, stepToPrepare } from '#lib/domain/flow-seal.ts';
 import { isAskFirst } from '#lib/domain/flow-tray.ts';
 import { budgetOf, trimOf } from '#lib/domain/flow-budget.ts';
 import { clockOf, minute, type StepClock } from '#lib/domain/flow-clock.ts';
@@ -75,6 +75,10 @@ export class SessionView {
   readonly sealWriters = $derived.by(() => (this.seal === null ? [] : sealWriters(this.flow, this.format)));
   /** One writes alone now, and what one writes stays private. */
   readonly writesSealed = $derived.by(() => this.sealed && this.sealWriters.includes(this.me.id));
+  /** The first step, where this person can write it in private before the start. */
+  readonly preparable = $derived.by<PlannedStep | null>(() =>
+    this.barred === null && this.flow.seats.includes(this.me.id) ? stepToPrepare(this.flow, this.format) : null,
+  );
   /** Ideas of the coach wait to be invited. */
   readonly askFirst = $derived.by(() => isAskFirst(this.flow, this.format));
   /** What is open between the peers, beside a swap. */

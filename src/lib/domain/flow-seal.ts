@@ -2,12 +2,23 @@
 import type { FlowEvent, FlowState, Seal, Transition, UnderWayState } from './flow.ts';
 import { accept, refuse, without } from './flow-run.ts';
 import type { Format } from './format.ts';
+import { planOf, turnsOf, type PlannedStep } from './plan.ts';
 import { currentStep } from './roles.ts';
 
 /** The seal of the current step; null when the step is not a sealed one, and in the lobby. */
 export function sealOf(state: FlowState): Seal | null {
   if (state.status === 'lobby') return null;
   return state.seals.find(({ position }) => position === state.position) ?? null;
+}
+
+/**
+ * Before the start: the first step, where everybody writes it in private, so that each can prepare it alone. Null when
+ * there is nothing to prepare.
+ */
+export function stepToPrepare(state: FlowState, format: Format): PlannedStep | null {
+  if (state.status !== 'lobby') return null;
+  const first = planOf(format, turnsOf(format, state.seats.length))[0];
+  return first?.step.sealed === true && first.turn === null ? first : null;
 }
 
 /** Whether what this person writes now is to stay on their device. */

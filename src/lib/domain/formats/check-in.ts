@@ -21,8 +21,10 @@ export const checkIn = defineFormat({
         'Which one would you rather not talk about?',
       ],
       say: {
-        coachee: 'Write a status for each of your promises, alone. You show them to each other at the same moment.',
-        coach: 'Write a status for each of your promises, alone. You show them to each other at the same moment.',
+        coachee:
+          'Write a status for each of your promises, alone, or take what you prepared. You show them at the same moment.',
+        coach:
+          'Write a status for each of your promises, alone, or take what you prepared. You show them at the same moment.',
       },
       practice:
         'Showing at the same moment keeps either of you from trimming the truth to the other. Plain words: done, partly, not yet, no longer. No reasons yet.',
