@@ -1,5 +1,6 @@
 /** The services and what they stand on, wired once: for the server, and for the commands of `npm run admin`. */
 import { createActionService } from './actions/action-service.ts';
+import { createAgreementService } from './agreements/agreement-service.ts';
 import { createIdentity } from './auth/identity.ts';
 import { createBoardHost } from './board/board-host.ts';
 import type { Metrics } from './metrics/metrics.ts';
@@ -64,9 +65,11 @@ export function compose({ config, store, clock, log, here, metrics }: ComposePar
   const rooms = createRoomService({ store, bus, clock, presence: { here } });
   const formats = createFormatService({ store, clock });
   const actions = createActionService({ store, boards, clock });
+  const agreements = createAgreementService({ store, boards, bus, clock });
   const closing = createClosingServices({ store, bus, clock });
   const images = createImageService({ store, clock });
   return {
+    agreements,
     closing,
     bus,
     originAllowed,

@@ -75,7 +75,18 @@ export async function openCounterpoint({ config, log, folder, development }: Cou
       return failure;
     };
     const { rooms, sessions, actions, formats, images } = parts;
-    publishServices({ ...parts.closing, identity, rooms, sessions, actions, formats, images, reportFailure });
+    const { closing, agreements } = parts;
+    publishServices({
+      ...closing,
+      identity,
+      rooms,
+      sessions,
+      actions,
+      agreements,
+      formats,
+      images,
+      reportFailure,
+    });
 
     let draining = false;
     const pages = development

@@ -5,6 +5,7 @@
  */
 import type { BoardFile } from '#lib/domain/board-file.ts';
 import type { CurrentUser } from './auth/current-user.ts';
+import type { AgreementService } from './agreements/agreement-service.ts';
 import type { ClosingServices } from './closing/closing-services.ts';
 import type { Board, Card } from '#lib/domain/card.ts';
 import type { FlowState } from '#lib/domain/flow.ts';
@@ -223,6 +224,7 @@ export interface Services extends ClosingServices {
   actions: ActionService;
   images: ImageService;
   formats: FormatService;
+  agreements: AgreementService;
   /** Logs an unforeseen failure in full, without content, and returns the id to show to the person. */
   reportFailure(error: unknown, where: string): string;
 }

@@ -55,6 +55,7 @@ export class Standing {
           ? close(boardClose.notAllowed)
           : nothing;
       case 'board-quiet':
+      case 'agreement-signed':
       case 'closing-changed':
         return nothing;
     }

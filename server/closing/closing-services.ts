@@ -55,6 +55,8 @@ export interface NextDate {
   at: number;
   /** The name of whoever set it; null when that user is gone. */
   setBy: string | null;
+  /** What is planned; null where it is chosen when they meet. */
+  format: { id: string; title: string; minutes: number } | null;
 }
 
 export interface DateService {
@@ -62,9 +64,15 @@ export interface DateService {
   list(user: CurrentUser): Promise<NextDate[]>;
   /** Null when none is set, or when it is over. */
   get(user: CurrentUser, room: string): Promise<NextDate | null>;
-  /** `date-invalid` for a date that has passed or is too far away. */
+  /**
+   * Plans the room's next session: its format is the one planned before, else the last session's, which people may
+   * change when they begin. An agreement is not made anew each time: after one comes the default. `date-invalid` for a date that
+   * has passed or is too far away.
+   */
   set(user: CurrentUser, room: string, at: number): Promise<void>;
   clear(user: CurrentUser, room: string): Promise<void>;
+  /** The planned session for a calendar, as iCalendar, and a file name. Null when none is set. */
+  calendar(user: CurrentUser, room: string, origin: string): Promise<{ fileName: string; text: string } | null>;
 }
 
 export interface FavouriteService {

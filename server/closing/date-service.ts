@@ -1,5 +1,10 @@
 /** When rooms meet next. Either peer says so, and every member sees it. */
 import { ExpectedError } from '#lib/domain/errors.ts';
+import { agreementStep } from '#lib/domain/agreement.ts';
+import { calendarOf } from '#lib/domain/calendar.ts';
+import type { Format } from '#lib/domain/format.ts';
+import { defaultFormat } from '#lib/domain/formats/library.ts';
+import { minutesOf } from '#lib/domain/plan.ts';
 import { isOver, mayMeetAt } from '#lib/domain/next-date.ts';
 import { mayInRoom, type RoomRight } from '#lib/domain/permissions.ts';
 import type { Clock } from '../clock.ts';
@@ -26,12 +31,27 @@ export function createDateService({ store, bus, clock }: DateServiceDependencies
     const lastEnd = new Map(overviews.map(({ room, lastEndedAt }) => [room, lastEndedAt]));
     const now = clock();
     const ahead = dates.filter((date) => !isOver(date, lastEnd.get(date.room) ?? null, now));
-    const named = ahead.map(async ({ room, at, setBy }) => ({
+    const named = ahead.map(async ({ room, at, setBy, format }) => ({
       room,
       at,
+      format: format === null ? null : { id: format.id, title: format.title, minutes: plannedMinutes(format) },
       setBy: setBy === null ? null : ((await store.users.find(setBy))?.name ?? null),
     }));
     return (await Promise.all(named)).sort((a, b) => a.at - b.at);
+  }
+
+  /** What was planned already goes on being planned; otherwise what they did last. */
+  async function formatAfter(room: string): Promise<Format | null> {
+    const [[planned], [last]] = await Promise.all([
+      store.nextDates.listForRooms([room]),
+      store.sessions.listForRoom(room),
+    ]);
+    if (planned !== undefined && planned.format !== null && planned.setAt > (last?.createdAt ?? 0)) {
+      return planned.format;
+    }
+    if (last === undefined) return null;
+    // What was agreed on holds: nobody makes an agreement twice in a row.
+    return agreementStep(last.format) === null ? last.format : defaultFormat;
   }
 
   return {
@@ -47,8 +67,24 @@ export function createDateService({ store, bus, clock }: DateServiceDependencies
       await requireRight(user, room, 'date:set');
       const now = clock();
       if (!mayMeetAt(at, now)) throw new ExpectedError('date-invalid');
-      await store.nextDates.set({ room, at, setBy: user.id, setAt: now });
+      await store.nextDates.set({ room, at, setBy: user.id, setAt: now, format: await formatAfter(room) });
       bus.publish({ type: 'closing-changed', room });
+    },
+    async calendar(user, room, origin) {
+      await requireRight(user, room, 'room:read');
+      const [[date], about] = await Promise.all([toCome([room]), store.rooms.find(room)]);
+      if (date === undefined || about === null) return null;
+      return {
+        fileName: 'next-session.ics',
+        text: calendarOf({
+          uid: `${room}@${new URL(origin).host}`,
+          at: date.at,
+          minutes: date.format?.minutes ?? 60,
+          title: date.format === null ? about.name : `${date.format.title}, ${about.name}`,
+          link: `${origin}/rooms/${room}`,
+          stamp: clock(),
+        }),
+      };
     },
     async clear(user, room) {
       await requireRight(user, room, 'date:set');
@@ -57,3 +93,5 @@ export function createDateService({ store, bus, clock }: DateServiceDependencies
     },
   };
 }
+
+const plannedMinutes = (format: Format): number => minutesOf(format, format.people.min);

@@ -13,6 +13,8 @@ export type News =
   | { type: 'watchers-changed'; session: string; watching: readonly string[] }
   /** After a session of the room somebody said a word or set the next date: closing pages fetch what is for them. */
   | { type: 'closing-changed'; room: string }
+  /** Somebody signed the session's agreement. */
+  | { type: 'agreement-signed'; session: string }
   /** This sign-in is over: its connections must close. */
   | { type: 'signed-out'; signIn: string }
   /** The last connection to this board is gone and all it wrote is stored. */

@@ -21,6 +21,7 @@ export interface Audience {
   seenBy(user: string, role: SessionRole, flow: FlowSnapshot): FlowSnapshot;
   tell(session: string, event: 'presence:changed', change: Change<'presence:changed'>): void;
   tell(session: string, event: 'presence:reacted', change: Change<'presence:reacted'>): void;
+  tell(session: string, event: 'agreement:signed', change: Change<'agreement:signed'>): void;
   tellFlow(session: string, change: Change<'flow:changed'>): void;
   end(session: string, change: Change<'session:ended'>): void;
 }
@@ -55,7 +56,7 @@ export function createAudience(io: SessionServer): Audience {
     // By the state itself, which may be newer than the role.
     seenBy: (user, role, flow) =>
       role === 'peer' || mayWatch(flow.state, user) ? flow : { ...flow, state: doorView(flow.state) },
-    tell(session, event: 'presence:changed' | 'presence:reacted', change: never) {
+    tell(session, event: 'presence:changed' | 'presence:reacted' | 'agreement:signed', change: never) {
       io.to(insideOf(session)).emit(event, change);
     },
     tellFlow(session, change) {

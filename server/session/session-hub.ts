@@ -246,6 +246,9 @@ export function createSessionHub({
           if (connection.joined()?.room === news.room) connection.socket.emit('closing:changed', {});
         }
         return;
+      case 'agreement-signed':
+        audience.tell(news.session, 'agreement:signed', {});
+        return;
       case 'board-quiet':
         return;
     }

@@ -1,5 +1,6 @@
 /** What pages may ask about a room's sessions. Rights are checked here; see `server/services.ts` for the promises made. */
-import { boardMaps, changeCard, replaceZones, seedBoard } from '#lib/crdt/board-doc.ts';
+import { addCard, boardMaps, changeCard, replaceZones, seedBoard } from '#lib/crdt/board-doc.ts';
+import { agreementOn, signedAgreement } from '#lib/domain/agreement.ts';
 import type { Board } from '#lib/domain/card.ts';
 import { ExpectedError } from '#lib/domain/errors.ts';
 import { doorView } from '#lib/domain/flow-observers.ts';
@@ -14,12 +15,13 @@ import { zonesOf } from '#lib/domain/zones.ts';
 import type { Clock } from '../clock.ts';
 import type { CurrentUser, SessionDetail, SessionService } from '../services.ts';
 import type { Access, SessionRow, Store } from '../store/ports.ts';
+import { carriedAgreement } from './carried-agreement.ts';
 import { firstBoard } from './first-board.ts';
 import type { FlowService } from './flow-service.ts';
 import type { OutcomeProjection } from './outcome-projection.ts';
 
 export interface SessionServiceDependencies {
-  store: Pick<Store, 'rooms' | 'sessions' | 'actions' | 'formats'>;
+  store: Pick<Store, 'rooms' | 'sessions' | 'actions' | 'formats' | 'nextDates' | 'signatures'>;
   /** Boards as they are on disk; `edit` resolves when the change is stored, and rejects when nothing was changed. */
   boards: {
     read(session: string): Promise<Board>;
@@ -100,9 +102,11 @@ export function createSessionService({
     };
   }
 
-  /** The copy that a new session keeps. */
+  /** The copy that a new session keeps: what was chosen, else what was planned with the next date. */
   async function chosenFormat(room: string, id: string | undefined): Promise<Format> {
-    if (id === undefined) return defaultFormat;
+    const [planned] = await store.nextDates.listForRooms([room]);
+    if (id === undefined || id === planned?.format?.id)
+      return planned?.format ?? builtInFormat(id ?? '') ?? defaultFormat;
     const format = builtInFormat(id) ?? (await store.formats.find(room, id))?.format;
     if (format === undefined) throw new ExpectedError('not-found');
     return format;
@@ -140,6 +144,13 @@ export function createSessionService({
         members: new Set((await store.rooms.members(room)).map((each) => each.user)),
         newId: nanoid,
       });
+      const seeded = carriedAgreement({
+        format,
+        signed: file === null ? (signedAgreement(await store.signatures.latestForRoom(room))?.text ?? null) : null,
+        board,
+        at: clock(),
+        newId: nanoid,
+      });
       const id = nanoid();
       const inserted = await store.sessions.insert(
         {
@@ -153,7 +164,7 @@ export function createSessionService({
           endedAt: null,
         },
         lobby([], await orderAfter(earlier)),
-        seedBoard(board.frames, board.cards, board.links, board.ink),
+        seedBoard(board.frames, [...board.cards, ...seeded], board.links, board.ink),
       );
       if (!inserted) throw new ExpectedError('session-live');
       await catchUpWithPromises(id, room, open);
@@ -167,7 +178,16 @@ export function createSessionService({
       const format = await chosenFormat(access.session.room, chosen);
       await flows.chooseFormat(user.id, session, format, version);
       try {
-        await boards.edit(session, null, (doc) => replaceZones(doc, zonesOf(format)));
+        const signed = signedAgreement(await store.signatures.latestForRoom(access.session.room))?.text ?? null;
+        const { cards } = await boards.read(session);
+        await boards.edit(session, null, (doc) => {
+          const frames = zonesOf(format);
+          replaceZones(doc, frames);
+          if (agreementOn(cards, format) !== null) return;
+          const board = { frames, cards };
+          for (const card of carriedAgreement({ format, signed, board, at: clock(), newId: nanoid }))
+            addCard(doc, card);
+        });
       } catch (error) {
         if (!(error instanceof ExpectedError)) throw error;
         // The format is chosen all the same; only the board keeps the zones that it had.
@@ -183,10 +203,14 @@ export function createSessionService({
 
     async markdown(user, session) {
       const access = await requireAccess(user, session, 'session:export');
-      const [about, board] = await Promise.all([detail(access), boards.read(session)]);
+      const [about, board, signatures] = await Promise.all([
+        detail(access),
+        boards.read(session),
+        store.signatures.listForSession(session),
+      ]);
       return {
         fileName: fileNameOf(`session ${about.number} ${about.room.name}`),
-        text: sessionToMarkdown({ ...about, board }),
+        text: sessionToMarkdown({ ...about, board, signatures }),
       };
     },
   };

@@ -1,4 +1,5 @@
 /** What the store keeps of the end of sessions. Whose eyes a row is for is part of every query, never of its caller. */
+import type { Format } from '#lib/domain/format.ts';
 import type { PeerWords } from '#lib/domain/closing.ts';
 
 export interface PeerWordsRow extends PeerWords {
@@ -55,6 +56,8 @@ export interface NextDateRow {
   /** Null when that user is gone. */
   setBy: string | null;
   setAt: number;
+  /** By which format; null: chosen when they meet. */
+  format: Format | null;
 }
 
 export interface NextDateStore {

@@ -1,3 +1,4 @@
+import { formatSchema } from '#lib/domain/format.ts';
 import { and, asc, count, desc, eq, inArray, or, sql } from 'drizzle-orm';
 import type { FavouriteStore, NextDateStore, PeerWordsStore, ReflectionStore } from './closing-ports.ts';
 import type { Engine } from './engine.ts';
@@ -107,9 +108,12 @@ export function createFavouriteStore({ tables: { favouritePrompts, users }, read
 export function createNextDateStore({ tables: { nextDates }, read, write }: Engine): NextDateStore {
   return {
     async set(row) {
-      const { at, setBy, setAt } = row;
+      const { at, setBy, setAt, format } = row;
       await write((tx) =>
-        tx.insert(nextDates).values(row).onConflictDoUpdate({ target: nextDates.room, set: { at, setBy, setAt } }),
+        tx
+          .insert(nextDates)
+          .values(row)
+          .onConflictDoUpdate({ target: nextDates.room, set: { at, setBy, setAt, format } }),
       );
     },
     async clear(room) {
@@ -117,10 +121,11 @@ export function createNextDateStore({ tables: { nextDates }, read, write }: Engi
     },
     async listForRooms(rooms) {
       if (rooms.length === 0) return [];
-      return await read
+      const rows = await read
         .select()
         .from(nextDates)
         .where(inArray(nextDates.room, [...rooms]));
+      return rows.map((row) => ({ ...row, format: row.format === null ? null : formatSchema.parse(row.format) }));
     },
   };
 }

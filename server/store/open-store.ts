@@ -17,6 +17,7 @@ import { openSqlite, type SqliteTuning } from './open-sqlite.ts';
 import type { Store } from './ports.ts';
 import { createRoomStore } from './room-store.ts';
 import { createSessionStore } from './session-store.ts';
+import { createSignatureStore } from './signature-store.ts';
 import { createSignInStore } from './sign-in-store.ts';
 import { createUserStore } from './user-store.ts';
 
@@ -65,6 +66,7 @@ function createStore(engine: Engine): Store {
     reflections: createReflectionStore(engine),
     favourites: createFavouriteStore(engine),
     nextDates: createNextDateStore(engine),
+    signatures: createSignatureStore(engine),
     images: createImageStore(engine),
     ping: () => engine.ping(),
     close: () => engine.close(),

@@ -4,6 +4,7 @@
  * Instants are milliseconds since 1970.
  */
 import type { BoardArchive } from './archive-port.ts';
+import type { SignatureStore } from './signature-port.ts';
 import type { FavouriteStore, NextDateStore, PeerWordsStore, ReflectionStore } from './closing-ports.ts';
 import type { Card } from '#lib/domain/card.ts';
 import type { FlowEvent, FlowState } from '#lib/domain/flow.ts';
@@ -305,6 +306,7 @@ export interface Store {
   reflections: ReflectionStore;
   favourites: FavouriteStore;
   nextDates: NextDateStore;
+  signatures: SignatureStore;
   images: ImageStore;
   /** Resolves when a trivial query works; for /readyz. */
   ping(): Promise<void>;

@@ -15,6 +15,7 @@ export const {
   reflections,
   favouritePrompts,
   nextDates,
+  signatures,
   images,
 } = tables;
 export const { boardSegments, boardStates, boardQuarantine } = tables;

@@ -375,7 +375,29 @@ export function defineSchema(kit: Kit) {
     (t) => [kit.primaryKey(t.owner, t.text)],
   );
 
-  /** When a room meets next. */
+  /** Who signed which wording of an agreement, one row for each person and session. */
+  const signatures = kit.table(
+    'signatures',
+    {
+      session: kit
+        .text('session_id')
+        .notNull()
+        .references(() => sessions.id, { onDelete: 'cascade' }),
+      room: kit
+        .text('room_id')
+        .notNull()
+        .references(() => rooms.id, { onDelete: 'cascade' }),
+      user: kit
+        .text('user_id')
+        .notNull()
+        .references(() => users.id, { onDelete: 'cascade' }),
+      text: kit.text('text').notNull(),
+      at: kit.time('at').notNull(),
+    },
+    (t) => [kit.primaryKey(t.session, t.user), kit.index('signatures_room').on(t.room, t.at)],
+  );
+
+  /** When a room meets next, and by which format where that is settled: the session that is planned. */
   const nextDates = kit.table('next_dates', {
     room: kit
       .text('room_id')
@@ -384,6 +406,8 @@ export function defineSchema(kit: Kit) {
     at: kit.time('at').notNull(),
     setBy: kit.text('set_by').references(() => users.id, { onDelete: 'set null' }),
     setAt: kit.time('set_at').notNull(),
+    /** The room's own copy, so that it stays what was agreed on; null: to be chosen when they meet. */
+    format: kit.json('format').$type<Format>(),
   });
 
   return {
@@ -407,6 +431,7 @@ export function defineSchema(kit: Kit) {
     reflections,
     favouritePrompts,
     nextDates,
+    signatures,
     images,
   };
 }

@@ -117,7 +117,13 @@ describe('the next date', () => {
     const { dates, ama, ben, olu, eve, room } = await afterASession();
     await dates.set(ama, room, noon + 86_400_000);
     await dates.set(ben, room, noon + 2 * 86_400_000);
-    const date = { room, at: noon + 2 * 86_400_000, setBy: 'Ben' };
+    // What they did last is what is planned.
+    const date = {
+      room,
+      at: noon + 2 * 86_400_000,
+      setBy: 'Ben',
+      format: { id: 'short', title: 'Kurzgespräch', minutes: 5 },
+    };
     for (const member of [ama, ben, olu]) {
       expect(await dates.get(member, room)).toEqual(date);
       expect(await dates.list(member)).toEqual([date]);
@@ -128,6 +134,16 @@ describe('the next date', () => {
     expect(await failure(dates.clear(eve, room))).toBe('not-found');
     await dates.clear(ama, room);
     expect(await dates.get(ben, room)).toBeNull();
+  });
+
+  test('is a file for a calendar, which moves with it', async () => {
+    const { dates, ama, eve, room } = await afterASession();
+    expect(await dates.calendar(ama, room, 'https://coach.example')).toBeNull();
+    await dates.set(ama, room, noon + 86_400_000);
+    const file = await dates.calendar(ama, room, 'https://coach.example');
+    expect(file?.text).toContain('DTSTART:20261128T120000Z\r\n');
+    expect(file?.text).toContain(`UID:${room}@coach.example\r\n`);
+    expect(await failure(dates.calendar(eve, room, 'https://coach.example'))).toBe('not-found');
   });
 
   test('has to be ahead, and is gone once it is over', async () => {

@@ -30,6 +30,7 @@ export interface EditedStep {
   yields: EditedYield[];
   optional: boolean;
   sealed: boolean;
+  signed: boolean;
   writers: Step['writers'];
   silence: boolean;
   advice: Step['advice'];
@@ -86,6 +87,7 @@ export function newStep(key: number, taken: ReadonlySet<string>): EditedStep {
     yields: [],
     optional: false,
     sealed: false,
+    signed: false,
     writers: 'all',
     silence: false,
     advice: 'free',

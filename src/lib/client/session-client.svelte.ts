@@ -50,6 +50,7 @@ export class SessionClient {
   #ahead = $state.raw<{ base: number; state: FlowState } | null>(null);
   #participants = $state.raw<Participant[]>([]);
   #connection = $state.raw<SessionConnection>({ state: 'connecting' });
+  #signings = $state(0);
   #endedBy = $state.raw<string | null>(null);
 
   readonly #flow = $derived<FlowSnapshot>(
@@ -113,6 +114,10 @@ export class SessionClient {
   /** Who ended the session while this page was open; null when it is not known. */
   get endedBy(): string | null {
     return this.#endedBy;
+  }
+  /** Grows whenever who has signed may be out of date: somebody did, or this page was away. */
+  get signings(): number {
+    return this.#signings;
   }
   get ended(): boolean {
     return this.#session.status === 'ended' || this.#confirmed.state.status === 'ended';
@@ -247,6 +252,7 @@ export class SessionClient {
     },
     reacted: (change) => this.#onReaction?.(change),
     sessionEnded: ({ by }) => this.#markEnded(by),
+    agreementSigned: () => void (this.#signings += 1),
   };
 
   /** The end is told twice, as a change of the flow and as news of its own (it may come from another page); it is one. */
@@ -286,6 +292,7 @@ export class SessionClient {
     const before = this.#participants;
     this.#participants = snapshot.participants;
     this.#connection = { state: 'live' };
+    this.#signings += 1;
     if (back) this.#announce('You are connected again.', 'connection');
     for (const sentence of presenceNews(before, snapshot.participants, this.#me.id, this.nameOf)) {
       this.#announce(sentence, 'people');

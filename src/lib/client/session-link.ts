@@ -36,6 +36,8 @@ export interface LinkListener {
   sessionEnded(change: Change<'session:ended'>): void;
   /** After the session: somebody said a word or set the next date. For the closing page alone. */
   closingChanged?(): void;
+  /** Somebody signed the agreement. */
+  agreementSigned?(): void;
 }
 
 /** The connection as the session's client needs it, so that a test can stand in for the network. */
@@ -140,6 +142,7 @@ export function createSessionLink(address: LinkAddress | null = null): SessionLi
       socket().on('presence:changed', (change) => listener.presenceChanged(change));
       socket().on('presence:reacted', (change) => listener.reacted(change));
       socket().on('session:ended', (change) => listener.sessionEnded(change));
+      socket().on('agreement:signed', () => listener.agreementSigned?.());
       socket().on('closing:changed', () => listener.closingChanged?.());
       socket().connect();
     },

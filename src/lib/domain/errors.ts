@@ -33,6 +33,8 @@ export const errorSentences = {
   'words-long': 'That is too long. Make it shorter.',
   'date-invalid': 'Choose a day and an hour that are still to come, within the next two years.',
   'favourites-full': 'You have forty questions of your own already. Take one out first.',
+  'agreement-none': 'There is no agreement to sign yet. Write it on the board first.',
+  'agreement-changed': 'The agreement says something else by now. Read it once more, then sign.',
   'read-only': 'This board can only be read now. What was written since then is kept in this browser and not sent.',
   'board-full': 'This board is full. Remove cards that are no longer needed, then reload the page.',
   'board-damaged':

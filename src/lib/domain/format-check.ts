@@ -63,6 +63,7 @@ const fieldWords: Readonly<Record<string, string>> = {
   optional: 'may be left out',
   sealed: 'sealed writing',
   writers: 'who writes',
+  signed: 'each signs it',
   silence: 'begins in silence',
   advice: 'ideas of the coach',
 };

@@ -70,6 +70,8 @@ const stepSchema = z.object({
   optional: flag,
   /** Everybody writes alone and in private; the drafts are shown together. */
   sealed: flag,
+  /** What it asks for is an agreement: each signs it. */
+  signed: flag,
   /** Who writes in a sealed step of a turn: `coaches` leaves its owner to rest. */
   writers: oneOf(['all', 'coaches']).default('all'),
   /** It begins in silence: nobody speaks until the thinking is done. */

@@ -1,3 +1,4 @@
+import { signedAgreement, type Signature } from './agreement.ts';
 import type { Board, Card } from './card.ts';
 import { escapeBlock, escapeLine } from './markdown-escape.ts';
 import { actionsOf, goalsOf, notesOf, questionsOf } from './outcome.ts';
@@ -15,6 +16,8 @@ export interface SessionRecord {
   /** Whoever took part: their names stand for their ids. */
   people: readonly { id: string; name: string }[];
   board: Board;
+  /** Who signed the agreement; none where there is none. */
+  signatures?: readonly Signature[];
 }
 
 /**
@@ -48,9 +51,21 @@ export function sessionToMarkdown(record: SessionRecord): string {
       actionsOf(board).map((card) => item(card, [...promiseOf(card, nameOf), ...dotsOn(card, nameOf)])),
     ),
     ...notes(notesOf(board), nameOf),
+    ...agreement(record.signatures ?? [], nameOf),
     ...pictures(board.images, nameOf),
   ];
   return `${sections.join('\n\n')}\n`;
+}
+
+/** Each wording that was signed, the last one first, with all who signed it. */
+function agreement(signatures: readonly Signature[], nameOf: NameOf): string[] {
+  const signed = signedAgreement(signatures);
+  if (signed === null) return [];
+  const signers = signed.by.map(({ user, at }) => `- Signed by ${nameOf(user)}, ${utcDay(at)}`);
+  const others = signatures
+    .filter(({ text }) => text !== signed.text)
+    .map(({ user, at }) => `- ${nameOf(user)} signed an earlier wording, ${utcDay(at)}`);
+  return ['## Agreement', escapeBlock(signed.text, ''), [...signers, ...others].join('\n')];
 }
 
 type NameOf = (id: string) => string;

@@ -49,6 +49,8 @@ const sessionRights = {
   'note:observe': { planned: [], live: ['peer', 'observer'], ended: [] },
   /** Show a mark or a short reaction to everybody. */
   'sign:show': { planned: ['peer'], live: ['peer'], ended: [] },
+  /** Sign the agreement that its board holds. Reading who signed is part of `board:read`. */
+  'agreement:sign': { planned: [], live: ['peer'], ended: [] },
   /** Lead the session by another format. Only before the start, which the flow sees to. */
   'format:choose': { planned: ['peer'], live: ['peer'], ended: [] },
   /** Say a word to a peer once it is over. What is said is read by its writer and by whom it is for, whatever their role. */

@@ -45,6 +45,8 @@ const statuses = {
   'too-many-pages': 429,
   'board-full': 413,
   'board-damaged': 503,
+  'agreement-none': 409,
+  'agreement-changed': 409,
   'read-only': 403,
   unavailable: 503,
 } as const satisfies Record<ErrorCode, number>;

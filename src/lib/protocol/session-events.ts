@@ -98,6 +98,8 @@ export interface ServerToClientEvents {
   'session:ended': (change: { by: string; at: number }) => void;
   /** Something on the closing page is new. It says neither what nor whose: each page fetches what its reader may see. */
   'closing:changed': (change: Record<string, never>) => void;
+  /** Somebody signed the agreement on the board: pages fetch who has. */
+  'agreement:signed': (change: Record<string, never>) => void;
   /** The page must let go: the right to be here is gone. */
   'session:closed': (change: { error: ErrorCode }) => void;
 }

@@ -2,7 +2,7 @@ import { describe, expect } from 'vitest';
 import type { PeerWordsRow, ReflectionRow } from '../../../server/store/closing-ports.ts';
 import type { Store } from '../../../server/store/ports.ts';
 import type { StoreTest } from './database.ts';
-import { addMembers, addRoom, addSession, addUsers, noon } from './store-fixture.ts';
+import { format, addMembers, addRoom, addSession, addUsers, endSession, noon } from './store-fixture.ts';
 
 const words = (from: string, to: string, thanks = `Thank you, ${to}`): PeerWordsRow => ({
   session: 'first',
@@ -125,15 +125,44 @@ export function describeClosing(test: StoreTest): void {
     });
   });
 
+  describe('signatures', () => {
+    const signature = (user: string, text: string, at: number, session = 'first') => ({
+      ...{ session, room: 'room', user, text, at },
+    });
+
+    test('are one for each person and session, with the words as they were signed', async ({ store }) => {
+      await afterASession(store);
+      const words = 'What is said here stays here. 中文, العربية\n\n— ⚖️';
+      await store.signatures.set(signature('ama', 'Draft', noon));
+      await store.signatures.set(signature('ben', words, noon + 1));
+      await store.signatures.set(signature('ama', words, noon + 2));
+      const both = [signature('ben', words, noon + 1), signature('ama', words, noon + 2)];
+      expect(await store.signatures.listForSession('first')).toEqual(both);
+      expect(await store.signatures.latestForRoom('room')).toEqual(both);
+    });
+
+    test('of a room are those of the session in which somebody signed last', async ({ store }) => {
+      await afterASession(store);
+      await endSession(store, 'first', 'ama', noon + 1);
+      await addSession(store, 'second', 'room', 'ama');
+      await addRoom(store, 'other', 'eve');
+      expect(await store.signatures.latestForRoom('room')).toEqual([]);
+      await store.signatures.set(signature('ama', 'Old', noon));
+      await store.signatures.set(signature('ben', 'New', noon + 5, 'second'));
+      expect(await store.signatures.latestForRoom('room')).toEqual([signature('ben', 'New', noon + 5, 'second')]);
+      expect(await store.signatures.latestForRoom('other')).toEqual([]);
+    });
+  });
+
   describe('the next date of a room', () => {
     test('is one, the last that was set, until it is cleared', async ({ store }) => {
       await afterASession(store);
       await addRoom(store, 'other', 'eve');
-      const date = { room: 'room', at: noon + 1_000, setBy: 'ama', setAt: noon };
+      const date = { room: 'room', at: noon + 1_000, setBy: 'ama', setAt: noon, format: null };
       await store.nextDates.set(date);
-      await store.nextDates.set({ ...date, at: noon + 2_000, setBy: 'ben' });
+      await store.nextDates.set({ ...date, at: noon + 2_000, setBy: 'ben', format });
       expect(await store.nextDates.listForRooms(['room', 'other'])).toEqual([
-        { ...date, at: noon + 2_000, setBy: 'ben' },
+        { ...date, at: noon + 2_000, setBy: 'ben', format },
       ]);
       expect(await store.nextDates.listForRooms(['other'])).toEqual([]);
       expect(await store.nextDates.listForRooms([])).toEqual([]);

@@ -217,6 +217,7 @@ const anyStep = fc.record({
   ),
   optional: fc.boolean(),
   sealed: fc.boolean(),
+  signed: fc.boolean(),
   writers: fc.constantFrom('all' as const, 'coaches' as const),
   silence: fc.boolean(),
   advice: fc.constantFrom('free' as const, 'ask-first' as const),

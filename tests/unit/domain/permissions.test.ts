@@ -33,6 +33,7 @@ const session: Record<SessionRight, readonly [string, string, string]> = {
   'board:write': ['p', 'p', ''],
   'note:observe': ['', 'po', ''],
   'sign:show': ['p', 'p', ''],
+  'agreement:sign': ['', 'p', ''],
   'format:choose': ['p', 'p', ''],
   'words:write': ['', '', 'p'],
   'reflection:write': ['', '', 'po'],

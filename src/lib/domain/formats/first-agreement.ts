@@ -63,6 +63,7 @@ export const firstAgreement = defineFormat({
       title: 'Terms',
       minutes: 12,
       floor: 'both',
+      signed: true,
       prompts: [
         'What stays between us, and where does that end?',
         'What may anyone outside learn about our meetings?',

@@ -105,6 +105,7 @@ export const midReview = defineFormat({
       title: 'The terms again',
       minutes: 6,
       floor: 'both',
+      signed: true,
       prompts: [
         'Which of our terms has served us well?',
         'Which one did we quietly stop keeping?',

@@ -10,10 +10,13 @@ export const floorNames: Readonly<Record<Floor, string>> = {
 };
 
 /** What is special about a step, for people who read a format. */
-export function markWords(step: Pick<Step, 'optional' | 'sealed' | 'writers' | 'silence' | 'advice'>): string[] {
+export function markWords(
+  step: Pick<Step, 'optional' | 'sealed' | 'writers' | 'signed' | 'silence' | 'advice'>,
+): string[] {
   return [
     step.optional && 'may be left out',
     step.sealed && (step.writers === 'coaches' ? 'sealed writing by the others' : 'sealed writing'),
+    step.signed && 'each signs what is written',
     step.silence && 'begins in silence',
     step.advice === 'ask-first' && 'ask before advice',
   ].filter((word) => word !== false);

@@ -1,6 +1,7 @@
 /** Parts of the session's page that come after it: nobody needs them in the first second. See `board-parts.ts`. */
 import { fetchWhenIdle } from '#lib/client/when-idle.ts';
 
+export const loadAgreementBox = () => import('./AgreementBox.svelte');
 export const loadEndDialog = () => import('./EndDialog.svelte');
 export const loadExtendBox = () => import('./ExtendBox.svelte');
 export const loadInviteDialog = () => import('./InviteDialog.svelte');
@@ -34,4 +35,5 @@ export const fetchSessionPartsWhenIdle = (): (() => void) =>
     loadSealedSheet,
     loadIdeaTray,
     loadLeftDrafts,
+    loadAgreementBox,
   ]);

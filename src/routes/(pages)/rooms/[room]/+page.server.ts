@@ -2,6 +2,7 @@ import { fail, redirect } from '@sveltejs/kit';
 import { superValidate } from 'sveltekit-superforms';
 import { z } from 'zod';
 import { boardFileLimit, readBoardFile } from '#lib/domain/board-file.ts';
+import { mayInRoom } from '#lib/domain/permissions.ts';
 import { nameSchema } from '#lib/domain/person.ts';
 import { answer } from '#lib/http/answer.ts';
 import { dateActions } from '#lib/http/date-actions.ts';
@@ -23,7 +24,10 @@ export const load: PageServerLoad = async (event) => {
     offeredFormats(event, event.params.room),
     answer(event.locals.services.dates.get(user, event.params.room)),
   ]);
-  return { user, room, offered, date, form: await superValidate({ name: room.name }, nameForm) };
+  const agreement = mayInRoom(room.me.role, 'promise:read')
+    ? await answer(event.locals.services.agreements.forRoom(user, room.id))
+    : null;
+  return { user, room, offered, date, agreement, form: await superValidate({ name: room.name }, nameForm) };
 };
 
 export const actions: Actions = {

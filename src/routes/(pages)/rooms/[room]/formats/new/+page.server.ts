@@ -46,6 +46,7 @@ const empty: Format = {
       yields: [],
       optional: false,
       sealed: false,
+      signed: false,
       writers: 'all',
       silence: false,
       advice: 'free',
