@@ -3,8 +3,9 @@ import { blankCard, type Card, type Frame } from '#lib/domain/card.ts';
 import { placeIn, type Occupied } from '#lib/domain/zones.ts';
 import type { ActionRow } from '../store/ports.ts';
 
-/** The frame in which carried-over actions lie; formats without it get them in their first frame. */
-const promisesFrame = 'promises';
+/** The zone in which carried-over actions lie: the one for promises, or the first. */
+export const promisesZone = (frames: readonly Frame[]): Frame | undefined =>
+  frames.find(({ id }) => id === 'promises') ?? frames[0];
 
 export interface CarryOver {
   /** The frames of the new board. */
@@ -22,7 +23,7 @@ export interface CarryOver {
  * The oldest promise comes first, so that none is forgotten under newer ones.
  */
 export function carriedOverCards({ frames, actions, numbers, taken: there = [] }: CarryOver): Card[] {
-  const frame = frames.find(({ id }) => id === promisesFrame) ?? frames[0];
+  const frame = promisesZone(frames);
   const taken: Occupied[] = [...there];
   return [...actions]
     .sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1))

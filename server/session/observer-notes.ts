@@ -1,10 +1,10 @@
 /** What an observer writes. They have no hand on the board itself: the server puts each note there for them. */
-import { addCard, migrateBoard } from '#lib/crdt/board-doc.ts';
-import { blankCard, type Board, type Point } from '#lib/domain/card.ts';
+import { addCard, growZone, migrateBoard } from '#lib/crdt/board-doc.ts';
+import { blankCard, type Board } from '#lib/domain/card.ts';
 import { ExpectedError } from '#lib/domain/errors.ts';
 import type { FlowState } from '#lib/domain/flow.ts';
 import type { Format } from '#lib/domain/format.ts';
-import { freeSpot } from '#lib/domain/free-spot.ts';
+import { roomySpot, type RoomySpot } from '#lib/domain/free-spot.ts';
 import { mayInSession } from '#lib/domain/permissions.ts';
 import { currentStep } from '#lib/domain/roles.ts';
 import { newCardSize } from '#lib/domain/zones.ts';
@@ -53,7 +53,7 @@ export function createObserverNotes({ store, boards, flows, clock }: ObserverNot
         boards.read(session),
       ]);
       if (row === null) throw new ExpectedError('not-found');
-      const { at, step } = placeFor(board, flow.state, row.format);
+      const { at, step, zone, bottom } = placeFor(board, flow.state, row.format);
       // Asked once more, after the waiting: a peer may have taken their key back meanwhile.
       await requireRight(user, session);
       const card = blankCard({
@@ -68,18 +68,25 @@ export function createObserverNotes({ store, boards, flows, clock }: ObserverNot
       });
       await boards.edit(session, user, (doc) => {
         migrateBoard(doc);
+        if (zone !== null && bottom !== null) growZone(doc, zone, bottom);
         addCard(doc, card);
       });
     },
   };
 }
 
+interface NotePlace extends RoomySpot {
+  step: string | null;
+  zone: string | null;
+}
+
 /** In the zone of the step under way, else where the board begins. */
-function placeFor(board: Board, flow: FlowState, format: Format): { at: Point; step: string | null } {
+function placeFor(board: Board, flow: FlowState, format: Format): NotePlace {
   const planned = currentStep(flow, format);
   const taken = board.cards.map(({ at, size }) => ({ at, size: size ?? newCardSize }));
   const here = board.frames.find((frame) => frame.step === planned?.step.id && frame.turn === planned.turn);
   const zone = here ?? board.frames[0];
-  const at = zone === undefined ? { x: 0, y: taken.length * newCardSize.height } : freeSpot(zone, taken);
-  return { at, step: planned?.step.id ?? null };
+  const step = planned?.step.id ?? null;
+  if (zone === undefined) return { at: { x: 0, y: taken.length * newCardSize.height }, step, zone: null, bottom: null };
+  return { ...roomySpot(zone, taken), step, zone: zone.id };
 }

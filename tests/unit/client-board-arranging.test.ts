@@ -7,7 +7,7 @@ import { aligned, distributed } from '#lib/ui/board/card-alignment.ts';
 import { CardGrid } from '#lib/ui/board/card-grid.ts';
 import { linkPath } from '#lib/ui/board/link-path.ts';
 import type { Placed } from '#lib/ui/board/next-card.ts';
-import { frameAt } from '#lib/ui/board/outline.ts';
+import { frameAt } from '#lib/domain/frame-at.ts';
 import { SnapLines } from '#lib/ui/board/snap-lines.ts';
 import { tidied } from '#lib/ui/board/tidy-layout.ts';
 import { propertyRun } from '../support/property-seed.ts';

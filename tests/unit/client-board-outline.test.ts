@@ -4,7 +4,8 @@ import { blankCard, type Card, type Frame } from '#lib/domain/card.ts';
 import { cardFacts } from '#lib/ui/board/card-facts.ts';
 import { linkTargets } from '#lib/ui/board/link-targets.ts';
 import { neighbourIn, spotIn, swapped, zoneBeside } from '#lib/ui/board/outline-moves.ts';
-import { frameAt, nearestLeft, outlineOf, zoneTitle } from '#lib/ui/board/outline.ts';
+import { frameAt } from '#lib/domain/frame-at.ts';
+import { nearestLeft, outlineOf, zoneTitle } from '#lib/ui/board/outline.ts';
 
 const goalZone: Frame = frame('goal', 0);
 const realityZone: Frame = frame('reality', 600);

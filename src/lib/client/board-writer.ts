@@ -12,6 +12,7 @@ import {
   changeItem,
   dropRound,
   finishDots,
+  growZone,
   insertPiece,
   labelLink,
   migrateBoard,
@@ -33,6 +34,7 @@ import { orderReach, type Card, type CardKind, type Point } from '#lib/domain/ca
 import type { BoardImage } from '#lib/domain/image.ts';
 import type { Stroke } from '#lib/domain/stroke.ts';
 import type { CardChange } from './board-model.ts';
+import type { ZoneRoom } from './new-card-place.ts';
 
 /** What commands ask of the board that they are for. */
 interface WrittenBoard {
@@ -59,7 +61,10 @@ export class BoardWriter {
     this.#board = options.board;
   }
 
-  add(card: Card): void {
+  /** Adds a card; a zone that has no room for it grows first (`zone` is to reach down to `bottom`). */
+  add(card: Card, room: ZoneRoom | null = null): void {
+    // Not part of the step: should it be undone, what others have put into the room meanwhile lies where it should.
+    if (room !== null) growZone(this.#doc, room.zone, room.bottom);
     this.#step(() => addCard(this.#doc, card, this.#own));
   }
 

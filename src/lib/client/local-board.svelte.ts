@@ -95,12 +95,14 @@ export abstract class LocalBoard {
     if (!this.writable) return null;
     const id = card.id ?? nanoid();
     if (card.id !== undefined && this.card(id) !== null) return id;
-    const at = card.at ?? this.#place.freeSpot(card.near ?? { x: 0, y: 0 }, card.zone, card.spare);
+    const { kind, near = { x: 0, y: 0 } } = card;
+    const { at, room, label } =
+      card.at === undefined ? this.#place.free(kind, near, card.zone, card.spare) : this.#place.chosen(kind, card.at);
     this.#write.add(
       blankCard({
         id,
-        kind: card.kind,
-        label: card.label ?? this.#place.labelFor(card.kind, at),
+        kind,
+        label: card.label ?? label,
         text: card.text ?? '',
         at,
         author: this.#me,
@@ -108,8 +110,9 @@ export abstract class LocalBoard {
         step: card.zone?.step ?? this.#place.at.step,
         scale: card.scale ?? null,
         // A promise that nobody owns would come back to nobody.
-        owner: card.kind === 'action' ? (this.#place.at.owner ?? this.#me) : null,
+        owner: kind === 'action' ? (this.#place.at.owner ?? this.#me) : null,
       }),
+      room,
     );
     return id;
   }

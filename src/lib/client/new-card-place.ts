@@ -1,7 +1,20 @@
 import type { Card, Frame, Point, Size } from '#lib/domain/card.ts';
 import { newCardSize } from '#lib/domain/zones.ts';
-import { freeSpot } from '#lib/domain/free-spot.ts';
+import { roomySpot } from '#lib/domain/free-spot.ts';
 import type { Place } from './board-model.ts';
+
+/** A zone is to reach down to here, so that a new card lies in it. */
+export interface ZoneRoom {
+  zone: string;
+  bottom: number;
+}
+
+export interface NewCardSpot {
+  at: Point;
+  /** What the card's zone needs for it; null when it has room. */
+  room: ZoneRoom | null;
+  label: string | null;
+}
 
 /** Where new cards go, and what they carry from the step that they are made in. */
 export class NewCardPlace {
@@ -15,24 +28,32 @@ export class NewCardPlace {
     this.#board = board;
   }
 
+  /** A spot that somebody has chosen. */
+  chosen(kind: Card['kind'], at: Point): NewCardSpot {
+    return { at, room: null, label: this.#labelFor(kind, at, null) };
+  }
+
   /** Notes put down elsewhere on purpose are not what the step asks for. */
-  labelFor(kind: Card['kind'], at: Point): string | null {
+  #labelFor(kind: Card['kind'], at: Point, room: ZoneRoom | null): string | null {
     const zone = this.#zone(this.at);
-    return kind === 'note' && zone !== undefined && isInside(at, zone) ? this.at.noteLabel : null;
+    const isIn = zone !== undefined && (room?.zone === zone.id || isInside(at, zone));
+    return kind === 'note' && isIn ? this.at.noteLabel : null;
   }
 
   /**
    * In the step's zone; where it has none, in the one that is looked at, or else in a piece of the open canvas. `spare`
    * free spots are left for others.
    */
-  freeSpot(near: Point, place: Pick<Place, 'step' | 'turn'> = this.at, spare = 0): Point {
+  free(kind: Card['kind'], near: Point, place: Pick<Place, 'step' | 'turn'> = this.at, spare = 0): NewCardSpot {
     const { cards, frames } = this.#board;
     const taken = cards.map(({ id, at, size }) => ({ at, size: this.sizeOf(id) ?? size ?? newCardSize }));
     const seen = frames.find((frame) => isInside(near, frame));
     const around = { id: 'near', title: '', at: near, size: { width: 800, height: 400 }, step: null, turn: null };
     const zone = this.#zone(place) ?? seen ?? around;
-    for (let left = 0; left < spare; left += 1) taken.push({ at: freeSpot(zone, taken), size: newCardSize });
-    return freeSpot(zone, taken);
+    for (let left = 0; left < spare; left += 1) taken.push({ at: roomySpot(zone, taken).at, size: newCardSize });
+    const { at, bottom } = roomySpot(zone, taken);
+    const room = bottom === null ? null : { zone: zone.id, bottom };
+    return { at, room, label: this.#labelFor(kind, at, room) };
   }
 
   #zone({ step, turn }: Pick<Place, 'step' | 'turn'>): Frame | undefined {

@@ -38,7 +38,7 @@ export {
   setReaction,
   type CardPatch,
 } from './write-board.ts';
-export { replaceZones } from './write-zones.ts';
+export { growZone, replaceZones } from './write-zones.ts';
 export { addFrame, changeFrame, removeFrames, type FramePatch } from './write-frames.ts';
 export { addImage, changeImage, readImages, type ImagePatch } from './write-images.ts';
 export { addStroke, inOrder, readStroke } from './write-ink.ts';

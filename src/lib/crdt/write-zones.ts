@@ -1,11 +1,26 @@
 import * as Y from 'yjs';
 import type { Frame, Point } from '../domain/card.ts';
+import { zoneGrowth } from '../domain/zone-growth.ts';
 import { placeIn } from '../domain/zones.ts';
 import { boardMaps } from './board-maps.ts';
 import { readName } from './board-values.ts';
 import { readBoard } from './read-board.ts';
-import { addFrame } from './write-frames.ts';
+import { addFrame, changeFrame } from './write-frames.ts';
 import { moveItems } from './write-items.ts';
+
+/**
+ * Makes a step's zone reach down to `bottom`, if it does not yet, and what lies in the zones below it makes way: see
+ * `zoneGrowth`. Nothing happens when the zone is gone.
+ */
+export function growZone(doc: Y.Doc, id: string, bottom: number, origin: unknown = null): void {
+  doc.transact(() => {
+    const growth = zoneGrowth(readBoard(doc), id, bottom);
+    if (growth === null) return;
+    changeFrame(doc, id, { size: growth.size }, origin);
+    for (const [zone, at] of Object.entries(growth.zones)) changeFrame(doc, zone, { at }, origin);
+    moveItems(doc, growth.items, origin);
+  }, origin);
+}
 
 /**
  * Gives a board the zones of another format. What people made stays where it is, their own frames too; promises that

@@ -9,6 +9,8 @@ import { turnsIn } from './plan.ts';
 export const newCardSize: Size = { width: 216, height: 160 };
 
 const gap = 24;
+/** Air between a zone's lowest card and its edge. */
+export const zoneAir = gap;
 /** Room for the zone's title above its cards. */
 const heading = 48;
 /** Air between two stages, and between two turns. */

@@ -4,7 +4,7 @@ import type { BoardStage } from './board-stage.svelte.ts';
 import { itemsIn } from './board-words.ts';
 import { areaOf } from './canvas-view.ts';
 import type { Direction, Placed } from './next-card.ts';
-import { frameAt } from './outline.ts';
+import { frameAt } from '#lib/domain/frame-at.ts';
 import { SnapLines, type SnapGuide } from './snap-lines.ts';
 
 /** How far one key press moves a card, in board units. */

@@ -1,10 +1,11 @@
+import { frameAt } from '#lib/domain/frame-at.ts';
 import { tick, untrack } from 'svelte';
 import { SvelteMap } from 'svelte/reactivity';
 import type { Card, CardKind, Frame } from '#lib/domain/card.ts';
 import type { BoardStage } from './board-stage.svelte.ts';
 import { kindNames } from './board-words.ts';
 import { neighbourIn, spotIn, swapped, zoneBeside } from './outline-moves.ts';
-import { frameAt, nearestLeft, outlineOf, zoneTitle, type OutlineZone, type Standing } from './outline.ts';
+import { nearestLeft, outlineOf, zoneTitle, type OutlineZone, type Standing } from './outline.ts';
 
 /** The outline as one works in it: the list, where one is in it, and that the focus is never lost from it. */
 export class OutlineDesk {

@@ -1,8 +1,9 @@
+import { frameAt } from '#lib/domain/frame-at.ts';
 import { freeSpot } from '#lib/domain/free-spot.ts';
 import type { BoardModel } from '#lib/client/board-model.ts';
 import type { Card, Frame, Point } from '#lib/domain/card.ts';
 import { newCardSize } from '#lib/domain/zones.ts';
-import { frameAt, type OutlineZone } from './outline.ts';
+import type { OutlineZone } from './outline.ts';
 
 type Ground = Pick<BoardModel, 'cards' | 'frames'>;
 

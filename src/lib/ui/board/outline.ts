@@ -1,4 +1,5 @@
-import { cardKinds, type Card, type Frame, type Point } from '#lib/domain/card.ts';
+import { cardKinds, type Card, type Frame } from '#lib/domain/card.ts';
+import { frameAt } from '#lib/domain/frame-at.ts';
 import type { BoardModel } from '#lib/client/board-model.ts';
 
 /** A zone with the cards in it, in reading order. `frame` null: cards that lie outside all zones. */
@@ -15,21 +16,6 @@ export interface OutlineOptions {
   empty?: boolean;
   /** Cards that keep their place in the list whatever happens to them, by id: somebody is writing right there. */
   held?: ReadonlyMap<string, Standing>;
-}
-
-/** A card is taken to be where its heading is: this far inside its top left corner. */
-const anchor = { x: 40, y: 16 };
-
-/** The frame that a card lies in: the last one, should they overlap. */
-export function frameAt(frames: readonly Frame[], at: Point): Frame | null {
-  const x = at.x + anchor.x;
-  const y = at.y + anchor.y;
-  return (
-    frames.findLast(
-      (frame) =>
-        x >= frame.at.x && x <= frame.at.x + frame.size.width && y >= frame.at.y && y <= frame.at.y + frame.size.height,
-    ) ?? null
-  );
 }
 
 /** The board as a list: by zone, in each by kind, and then as one reads. */

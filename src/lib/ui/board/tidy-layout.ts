@@ -1,5 +1,5 @@
 import type { Card, Frame, Link, Point, Size } from '#lib/domain/card.ts';
-import { frameAt } from './outline.ts';
+import { frameAt } from '#lib/domain/frame-at.ts';
 import { tidyColumns } from './tidy-columns.ts';
 
 /** Air between cards of a column, between columns, and around all zones; in board units. */
