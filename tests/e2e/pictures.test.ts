@@ -1,36 +1,18 @@
 /** Pictures on the board: pasted by one, seen and described by both, gone with one undo. */
 import { expect, test } from '../support/counterpoint-test.ts';
-import type { LiveSessionPage } from '../support/live-session-page.ts';
+import { base64, pasteFile } from '../support/paste-file.ts';
 import { plainPng } from '../support/tiny-png.ts';
-
-interface SentFile {
-  name: string;
-  type: string;
-  bytes: string;
-}
-
-/** What a browser does on Ctrl+V of a picture, without its clipboard, which all tests of a machine would share. */
-async function paste(person: LiveSessionPage, file: SentFile): Promise<void> {
-  await person.canvas.focus();
-  await person.canvas.evaluate((element, { name, type, bytes }) => {
-    const clipboardData = new DataTransfer();
-    clipboardData.items.add(new File([Uint8Array.from(atob(bytes), (one) => one.charCodeAt(0))], name, { type }));
-    element.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
-  }, file);
-}
-
-const base64 = (bytes: Uint8Array | string): string => Buffer.from(bytes).toString('base64');
 
 test('a pasted picture is seen by the peer, described, moved, and taken back with undo', async ({ people }) => {
   const { ama, jonas } = await people.pair();
-  await paste(ama, {
+  await pasteFile(ama, {
     name: 'plan.svg',
     type: 'image/svg+xml',
     bytes: base64('<svg xmlns="http://www.w3.org/2000/svg"/>'),
   });
   await expect(ama.page.getByRole('alert').filter({ hasText: 'SVG files can hold programs' })).toBeVisible();
 
-  await paste(ama, { name: 'plan.png', type: 'image/png', bytes: base64(plainPng(320, 200)) });
+  await pasteFile(ama, { name: 'plan.png', type: 'image/png', bytes: base64(plainPng(320, 200)) });
   const mine = ama.canvas.getByRole('group', { name: 'Picture without a description' });
   await expect(mine).toBeFocused();
   await expect(jonas.canvas.getByRole('group', { name: 'Picture without a description' })).toBeVisible();
