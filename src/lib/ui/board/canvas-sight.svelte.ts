@@ -5,6 +5,7 @@ import type { BoardStage } from './board-stage.svelte.ts';
 import type { CanvasMode } from './canvas-mode.svelte.ts';
 import type { CanvasState } from './canvas-state.svelte.ts';
 import { areaOf, type CanvasView } from './canvas-view.ts';
+import { mainArea } from './main-area.ts';
 import { framesInFocus } from './view-focus.ts';
 
 /** On a canvas narrower than this, one zone is enough to look at. */
@@ -77,12 +78,22 @@ export class CanvasSight {
     if (this.#settled) this.#stage.together.look(this.#view.seen());
   }
 
-  /** Shows the whole board. */
+  /** Shows the whole board, or as much of it as can be seen at once. */
   async fit(gently = true): Promise<void> {
     this.lookAlone();
     const { board } = this.#stage;
-    const area = areaOf([...board.frames, ...board.ink.all.map(strokeBox), ...this.#canvas.placed()]);
-    if (area !== null) await this.#view.fit(area, { gently });
+    const main = mainArea(
+      [...board.frames, ...board.ink.all.map(strokeBox), ...this.#canvas.placed()],
+      this.#view.most,
+    );
+    if (main === null) return;
+    await this.#view.fit(main.area, { gently });
+    if (gently && main.left > 0) {
+      const some = main.left === 1 ? 'One thing lies' : `${String(main.left)} things lie`;
+      this.#stage.notify(
+        `${some} too far off to be shown together with the rest. Find it by its words, or in the outline.`,
+      );
+    }
   }
 
   /** Shows what the session is about just now. */

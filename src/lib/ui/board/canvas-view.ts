@@ -41,12 +41,18 @@ export class CanvasView {
     return this.#size().width;
   }
 
+  /** How much can be in sight at once, in board units. */
+  get most(): { width: number; height: number } {
+    const { width, height } = this.#inside();
+    return { width: width / zoomBounds.least, height: height / zoomBounds.least };
+  }
+
   /** Shows an area whole. Resolves when it is in sight. */
   async fit(area: Rect, { gently = true } = {}): Promise<void> {
     const { width, height } = this.#size();
     if (width === 0 || height === 0) return;
     const margin = this.#margin();
-    const inside = { width: width - margin.left - margin.right, height: height - margin.top - margin.bottom };
+    const inside = this.#inside();
     const view = getViewportForBounds(area, inside.width, inside.height, zoomBounds.least, fitMost, 0);
     await this.#show({ x: view.x + margin.left, y: view.y + margin.top, zoom: view.zoom }, gently);
   }
@@ -147,6 +153,13 @@ export class CanvasView {
       bottom: this.#hasTools() ? air + toolRoom.foot : air,
       left: air,
     };
+  }
+
+  /** What is left of the canvas within its margins, in pixels. */
+  #inside(): Size {
+    const { width, height } = this.#size();
+    const { top, right, bottom, left } = this.#margin();
+    return { width: width - left - right, height: height - top - bottom };
   }
 
   #size(): Size {
