@@ -13,7 +13,12 @@ const stampOrigin = { by: 'edit-stamp' };
  * there, so that a long edit costs no more than a short one. Returns what stops it.
  */
 export function stampEdit(doc: Y.Doc, card: Card, text: Y.Text, me: string): () => void {
-  const stop = (): void => text.unobserve(stamp);
+  let isWatching = true;
+  // Once only: Yjs complains of a listener that it does not know.
+  const stop = (): void => {
+    if (isWatching) text.unobserve(stamp);
+    isWatching = false;
+  };
   const stamp = (_: Y.YTextEvent, { local, origin }: Y.Transaction): void => {
     if (!local || origin instanceof Y.UndoManager) return;
     stop();
