@@ -265,8 +265,13 @@ export class BoardStage extends StageVoice {
     const from = this.linking?.from ?? null;
     this.linking = null;
     if (from === null || from === to) return;
-    this.board.link(from, to);
-    this.announce('Linked');
+    if (this.board.card(to) === null) {
+      // Somebody deleted it while its arrow was drawn.
+      this.notify('The card to link to was deleted just now, so no link was drawn.');
+    } else {
+      this.board.link(from, to);
+      this.announce('Linked');
+    }
     this.focusOn.card(from);
   }
 
