@@ -55,6 +55,19 @@ describe('the feed', () => {
   beforeEach(() => vi.useFakeTimers());
   afterEach(() => vi.useRealTimers());
 
+  it('tells once that somebody draws, however many strokes they make', () => {
+    const feed = open();
+    for (let stroke = 0; stroke < 5; stroke += 1) feed.drew('Ama');
+    vi.advanceTimersByTime(1_000);
+    expect(said).toEqual(['Ama drew on the board']);
+    feed.drew('Ama');
+    vi.advanceTimersByTime(5_000);
+    expect(said).toHaveLength(1);
+    vi.advanceTimersByTime(1_000);
+    expect(said).toHaveLength(2);
+    feed.close();
+  });
+
   it('tells what comes in a bunch in one sentence, and waits some seconds before the next', () => {
     const feed = open();
     feed.hear([came(goal)]);

@@ -22,6 +22,8 @@ export class NewsFeed {
   readonly #turns = new Map<string, CardTurn>();
   /** What was started and is not told yet. */
   readonly #starts = new Map<string, string>();
+  /** Who has drawn and is not told of yet; null: somebody. */
+  readonly #drawers = new Set<string | null>();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #saidAt = -Infinity;
 
@@ -36,6 +38,12 @@ export class NewsFeed {
       const first = this.#turns.get(id);
       this.#turns.set(id, { before: first === undefined ? before : first.before, after });
     }
+    this.#plan();
+  }
+
+  /** Somebody has drawn on the board: who, by name. */
+  drew(name: string | null): void {
+    this.#drawers.add(name);
     this.#plan();
   }
 
@@ -74,7 +82,9 @@ export class NewsFeed {
     // Who has begun and ended meanwhile is told of by what came of it.
     const starts = [...this.#starts].flatMap(([id, sentence]) => (isWritten(id) ? [sentence] : []));
     this.#starts.clear();
-    const sentence = [...(deeds.length === 0 ? [] : [newsSentence(deeds)]), ...starts].join('. ');
+    const drawn = [...this.#drawers].map((name) => `${name ?? 'Somebody'} drew on the board`);
+    this.#drawers.clear();
+    const sentence = [...(deeds.length === 0 ? [] : [newsSentence(deeds)]), ...drawn, ...starts].join('. ');
     if (sentence === '') return;
     this.#saidAt = performance.now();
     say(sentence);

@@ -14,7 +14,10 @@ export interface SheetGroup {
 
 /** What hands do without a key, or with one held down. */
 const gestures: Readonly<Partial<Record<CommandGroup, readonly SheetLine[]>>> = {
-  Add: [{ caps: ['Double-click'], does: 'Choose a kind for that spot' }],
+  Add: [
+    { caps: ['Double-click'], does: 'Choose a kind for that spot' },
+    { caps: ['Two fingers'], does: 'With the pen: move and zoom the canvas, while one finger draws' },
+  ],
   Cards: [
     { caps: ['A capital letter'], does: 'Start writing in the selected card at once' },
     { caps: ['Shift', 'click'], does: 'Select a card more, or one less' },
