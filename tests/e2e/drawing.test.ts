@@ -109,6 +109,18 @@ test('on touch one finger draws and two move the canvas; where a pen was seen, a
   await expect(written(ama)).toHaveCount(1);
   expect(await place()).toBe(before);
 
+  // With the pen away a tap selects the drawing, and only then a finger moves it.
+  await ama.page.keyboard.press('Escape');
+  await ama.page.touchscreen.tap(360, 521);
+  await expect(ama.page.getByRole('toolbar', { name: 'Drawing' })).toBeVisible();
+  const drawn = await written(ama).getAttribute('transform');
+  await touch('touchStart', [{ x: 360, y: 521 }]);
+  for (let step = 1; step <= 6; step += 1) await touch('touchMove', [{ x: 360, y: 521 - step * 10 }]);
+  await touch('touchEnd', []);
+  await expect(written(ama)).not.toHaveAttribute('transform', drawn ?? '');
+  expect(await place()).toBe(before);
+  await pen(ama);
+
   await touch('touchStart', [{ x: 300, y: 600 }]);
   await touch('touchStart', [
     { x: 300, y: 600 },

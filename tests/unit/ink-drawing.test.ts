@@ -57,10 +57,10 @@ describe('a stroke under the hand', () => {
       pressure: (index % 7) / 7,
       when: index * 4,
     }));
-    const whole = drawn(wild);
-    expect(whole.full).toBe(true);
+    const whole = drawn(wild.slice(0, 1_100));
     expect(whole.line.length).toBeLessThanOrEqual(strokeLineLimit);
     expect(readLine(whole.line)).not.toBeNull();
+    expect(drawn(wild).full).toBe(true);
     expect(drawn(wave(50)).full).toBe(false);
   });
 });

@@ -23,7 +23,7 @@ export type PieceCard = Pick<Card, 'id' | 'kind' | 'at'> & Partial<Card>;
 export type PieceLink = Pick<Link, 'from' | 'to'> & Partial<Link>;
 export type PieceFrame = Pick<Frame, 'title' | 'at' | 'size'>;
 export type PieceImage = Pick<BoardImage, 'file' | 'at' | 'size'> & Partial<BoardImage>;
-export type PieceStroke = Pick<Stroke, 'at' | 'line' | 'colour' | 'width'>;
+type PieceStroke = Pick<Stroke, 'at' | 'line' | 'colour' | 'width'>;
 
 export interface Putting {
   /** Who puts it there: the author of the new cards. */

@@ -94,7 +94,7 @@ describe('a stroke on the board', () => {
   });
 });
 
-describe('what came over the wire', () => {
+describe('B35: what came over the wire', () => {
   const { at, line, colour, width } = mine;
   test.each<[string, unknown]>([
     ['is no map', 'stroke'],

@@ -23,6 +23,8 @@ export class InkPicking {
   readonly #done = new AbortController();
   /** The press under way means a stroke, and nothing else. */
   #taken = false;
+  /** The stroke that a finger was put on: a tap selects it, and a drag moves the canvas. */
+  #touched: Stroke | null = null;
 
   constructor(desk: Desk, element: HTMLElement) {
     this.#desk = desk;
@@ -53,13 +55,17 @@ export class InkPicking {
   readonly #down = (event: PointerEvent): void => {
     const { stage } = this.#desk;
     this.#taken = false;
+    this.#touched = null;
+    this.#desk.mode.boxed = false;
     if (event.button !== 0 || !event.isPrimary || !stage.canWrite || stage.linking !== null) return;
     const { target } = event;
     if (!(target instanceof Element) || target.closest(ownPresses) !== null) return;
     const onCard = target.closest<HTMLElement>(':is(.svelte-flow__node-card, .svelte-flow__node-image)')?.dataset['id'];
     if (target.closest('.svelte-flow') === null || (onCard !== undefined && onCard === stage.writing)) return;
     const stroke = this.#strokeAt(event, onCard !== undefined);
-    if (stroke !== null) {
+    if (stroke !== null && event.pointerType === 'touch' && !stage.inkSelection.includes(stroke.id)) {
+      this.#touched = stroke;
+    } else if (stroke !== null) {
       this.#taken = true;
       this.#take(event, stroke);
     } else if (onCard !== undefined && !isAdding(event) && !stage.selection.includes(onCard)) this.#drop();
@@ -71,13 +77,17 @@ export class InkPicking {
   };
 
   readonly #click = (event: MouseEvent): void => {
-    if (this.#taken) event.stopPropagation();
+    if (this.#touched !== null) {
+      event.stopPropagation();
+      this.#element.focus({ preventScroll: true });
+      this.#desk.canvas.select([this.#touched.id]);
+    } else if (this.#taken) event.stopPropagation();
     else if (event.target instanceof Element && event.target.matches('.svelte-flow__pane') && !isAdding(event)) {
       // The click that ends a box over the board is none.
       if (!this.#desk.mode.boxed) this.#drop();
     }
-    this.#desk.mode.boxed = false;
     this.#taken = false;
+    this.#touched = null;
   };
 
   #drop(): void {

@@ -15,7 +15,7 @@ export interface PenDeed {
   cancel(): void;
 }
 
-export interface DrawingTable {
+interface DrawingTable {
   board: Pick<BoardModel, 'ink' | 'say'>;
   look: StrokeLook;
   zoom: number;
@@ -87,7 +87,7 @@ export class DrawDeed implements PenDeed {
   }
 }
 
-export interface ErasingTable {
+interface ErasingTable {
   board: Pick<BoardModel, 'ink'>;
   /** Half the eraser's width, in board units. */
   reach: number;

@@ -4,7 +4,7 @@ import { zoomBounds } from '#lib/ui/board/canvas-view.ts';
 import type { PenDeed } from './pen-deeds.ts';
 import type { Sample } from './stroke-samples.ts';
 
-export interface PenSurfaceParts {
+interface PenSurfaceParts {
   /** Lies over the canvas while the pen or the eraser is out, as large as the canvas. */
   element: HTMLElement;
   view: () => Viewport;
@@ -101,7 +101,9 @@ export class PenSurface {
   readonly #cancel = (event: PointerEvent): void => {
     if (this.#letGo(event)) return;
     if (this.#drawing?.pointer !== event.pointerId) return;
-    this.#drawing.deed.cancel();
+    // A touch that the device takes for itself was none of ours; what a pen or a mouse drew until then stays.
+    if (this.#drawing.type === 'touch') this.#drawing.deed.cancel();
+    else this.#drawing.deed.end();
     this.#drawing = null;
   };
 

@@ -32,6 +32,8 @@ export class StrokeSamples {
   readonly #points: StrokePoint[] = [];
   #last: Sample | null = null;
   #line: string | null = null;
+  /** Letters of the line when it was last asked for. */
+  #letters = 0;
   readonly at: Point;
 
   /** `zoom` is how large a board unit is on screen: nobody draws finer than they see. */
@@ -61,9 +63,9 @@ export class StrokeSamples {
     this.#line = null;
   }
 
-  /** Whether it is as long as a stroke can be: the next sample belongs to another one. */
+  /** Whether it is as long as a stroke can be, as far as its line was asked for: the next sample belongs to another one. */
   get full(): boolean {
-    return this.#points.length >= samplesMost || this.line.length > lineFull;
+    return this.#points.length >= samplesMost || this.#letters > lineFull;
   }
 
   /** As far as it has come, up to the last sample. */
@@ -71,7 +73,9 @@ export class StrokeSamples {
     const { x, y } = this.#last?.at ?? this.at;
     const pressure = this.#points.at(-1)?.pressure ?? 0.5;
     const end = this.#points.length > 1 ? [{ x, y, pressure }] : [];
-    return (this.#line ??= this.#packed([...this.#points, ...end]));
+    this.#line ??= this.#packed([...this.#points, ...end]);
+    this.#letters = this.#line.length;
+    return this.#line;
   }
 
   #packed(points: readonly StrokePoint[]): string {
@@ -93,7 +97,7 @@ export class StrokeSamples {
  * Fewer points that say the same: none of those left out is further than `tolerance` board units from the line, or
  * changes the width of a stroke of this size by more (Ramer, Douglas and Peucker).
  */
-export function simplified(points: readonly StrokePoint[], tolerance: number, size: number): StrokePoint[] {
+function simplified(points: readonly StrokePoint[], tolerance: number, size: number): StrokePoint[] {
   const kept = new Set([0, points.length - 1]);
   const spans: [number, number][] = [[0, points.length - 1]];
   for (let span = spans.pop(); span !== undefined; span = spans.pop()) {
