@@ -65,7 +65,7 @@ function agreement(signatures: readonly Signature[], nameOf: NameOf): string[] {
   const others = signatures
     .filter(({ text }) => text !== signed.text)
     .map(({ user, at }) => `- ${nameOf(user)} signed an earlier wording, ${utcDay(at)}`);
-  return ['## Agreement', escapeBlock(signed.text, ''), [...signers, ...others].join('\n')];
+  return ['## Signed agreement', escapeBlock(signed.text, ''), [...signers, ...others].join('\n')];
 }
 
 type NameOf = (id: string) => string;

@@ -71,12 +71,20 @@ function plainRects(steps: readonly Step[]): Rect[] {
     return [{ x: 0, y: 0, width: rowWidth, height: heightFor(rows) }];
   }
   const width = (rowWidth - gap) / 2;
-  return steps.map((_, index) => ({
-    x: (index % 2) * (width + gap),
-    y: Math.floor(index / 2) * (cell.height + gap),
-    width,
-    height: cell.height,
-  }));
+  let y = 0;
+  return steps.map((step, index) => {
+    const left = index % 2 === 0;
+    const beside = left ? steps[index + 1] : steps[index - 1];
+    const height = heightFor(Math.max(rowsFor(step), beside === undefined ? 0 : rowsFor(beside)));
+    const rect = { x: left ? 0 : width + gap, y, width, height };
+    if (!left) y += height + gap;
+    return rect;
+  });
+}
+
+/** As many rows of two as hold all that the step asks for, so that cards shown at one moment do not cover each other. */
+function rowsFor({ yields }: Step): number {
+  return Math.max(2, Math.ceil(yields.reduce((sum, { atLeast }) => sum + atLeast, 0) / 2));
 }
 
 /** A grid of two columns; an odd last step (summing up) stands beside them, as high as the grid. */

@@ -1,6 +1,8 @@
 import { boardReach, frameSchema, type Frame, type Point, type Size } from '#lib/domain/card.ts';
 import { defineFormat, type FormatDraft } from '#lib/domain/format.ts';
+import { midReview } from '#lib/domain/formats/mid-review.ts';
 import { peerGrow } from '#lib/domain/formats/peer-grow.ts';
+import { freeSpot } from '#lib/domain/free-spot.ts';
 import { newCardSize, placeIn, zonesOf } from '#lib/domain/zones.ts';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -154,4 +156,20 @@ describe('a place for a new card', () => {
       propertyRun('new cards cover none', 500),
     );
   });
+});
+
+test('a zone holds all the cards that its step asks for, without one covering another', () => {
+  const zone = zonesOf(midReview).find(({ step }) => step === 'rate');
+  if (zone === undefined) throw new Error('the review has lost its first step');
+  const taken: { at: { x: number; y: number }; size: typeof newCardSize }[] = [];
+  for (let card = 0; card < 8; card += 1) taken.push({ at: freeSpot(zone, taken), size: newCardSize });
+  const apart = taken.every((one, index) =>
+    taken.every(
+      (other, place) =>
+        place <= index ||
+        Math.abs(one.at.x - other.at.x) >= newCardSize.width ||
+        Math.abs(one.at.y - other.at.y) >= newCardSize.height,
+    ),
+  );
+  expect(apart).toBe(true);
 });
