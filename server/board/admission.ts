@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { errorSentences, type ErrorCode } from '#lib/domain/errors.ts';
 import { mayInSession } from '#lib/domain/permissions.ts';
-import { idSchema } from '#lib/domain/ids.ts';
+import { idSchema } from '#lib/domain/id-schema.ts';
 import type { Gate } from '../auth/gate.ts';
 import type { Access } from '../store/ports.ts';
 

@@ -1,6 +1,7 @@
 /** A whole board as a JSON file, to be kept elsewhere and imported again as the board of a new session. */
 import { z } from 'zod';
-import { blankCard, cardSchema, cardTextLimit, frameSchema, linkSchema } from './card.ts';
+import { blankCard, cardTextLimit } from './card.ts';
+import { cardSchema, frameSchema, linkSchema } from './card-schema.ts';
 import { formatSchema } from './format.ts';
 import { strokeSchema } from './stroke-schema.ts';
 import { strokesMost } from './stroke.ts';

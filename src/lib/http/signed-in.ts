@@ -1,6 +1,6 @@
 import { error, redirect, type RequestEvent } from '@sveltejs/kit';
 import { errorSentences } from '#lib/domain/errors.ts';
-import { idSchema } from '#lib/domain/ids.ts';
+import { idSchema } from '#lib/domain/id-schema.ts';
 import type { CurrentUser } from '../../../server/services.ts';
 
 /** Who asks. Somebody who is not signed in is sent to the sign-in page, and from there back to where they were going. */

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import type { ErrorCode } from '../domain/errors.ts';
 import { flowCommandSchema, type FlowEvent, type FlowState } from '../domain/flow.ts';
 import type { Format } from '../domain/format.ts';
-import { idSchema } from '../domain/ids.ts';
+import { idSchema } from '../domain/id-schema.ts';
 import type { MemberRole, SessionStatus } from '../domain/permissions.ts';
 import type { Person } from '../domain/person.ts';
 

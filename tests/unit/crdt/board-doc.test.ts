@@ -1,4 +1,5 @@
-import { boardReach, cardSchema, cardTextLimit, type Frame } from '#lib/domain/card.ts';
+import { boardReach, cardTextLimit, type Frame } from '#lib/domain/card.ts';
+import { cardSchema } from '#lib/domain/card-schema.ts';
 import { peerGrow } from '#lib/domain/formats/peer-grow.ts';
 import { zonesOf } from '#lib/domain/zones.ts';
 import {

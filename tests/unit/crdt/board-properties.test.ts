@@ -1,4 +1,5 @@
-import { cardColours, cardKinds, cardSchema, frameSchema, linkSchema } from '#lib/domain/card.ts';
+import { cardColours, cardKinds } from '#lib/domain/card.ts';
+import { cardSchema, frameSchema, linkSchema } from '#lib/domain/card-schema.ts';
 import {
   addCard,
   addFrame,

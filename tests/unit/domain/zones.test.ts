@@ -1,4 +1,5 @@
-import { boardReach, frameSchema, type Frame, type Point, type Size } from '#lib/domain/card.ts';
+import { boardReach, type Frame, type Point, type Size } from '#lib/domain/card.ts';
+import { frameSchema } from '#lib/domain/card-schema.ts';
 import { defineFormat, type FormatDraft } from '#lib/domain/format.ts';
 import { midReview } from '#lib/domain/formats/mid-review.ts';
 import { peerGrow } from '#lib/domain/formats/peer-grow.ts';

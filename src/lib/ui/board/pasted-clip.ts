@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { cardSchema, cardTextLimit, linkSchema, pointSchema, type Point } from '#lib/domain/card.ts';
-import { idSchema } from '#lib/domain/ids.ts';
+import { cardTextLimit, type Point } from '#lib/domain/card.ts';
+import { cardSchema, linkSchema, pointSchema } from '#lib/domain/card-schema.ts';
+import { idSchema } from '#lib/domain/id-schema.ts';
 import { altLimit, imageBounds, imagesMost } from '#lib/domain/image.ts';
 import { strokeBox } from '#lib/domain/stroke-box.ts';
 import { strokeSchema } from '#lib/domain/stroke-schema.ts';

@@ -1,7 +1,7 @@
 import { error, redirect, type RequestEvent } from '@sveltejs/kit';
 import { z } from 'zod';
 import { errorSentences } from '#lib/domain/errors.ts';
-import { idSchema } from '#lib/domain/ids.ts';
+import { idSchema } from '#lib/domain/id-schema.ts';
 import { rhythmOf } from '#lib/domain/next-date.ts';
 import { actionsOf, goalsOf } from '#lib/domain/outcome.ts';
 import { answer } from '#lib/http/answer.ts';
