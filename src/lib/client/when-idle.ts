@@ -1,13 +1,14 @@
 /**
- * Does this when the browser has nothing better to do, at the latest after a few seconds. Returns what calls it off.
+ * Does this when the browser has nothing better to do, at the latest after `within` milliseconds. Returns what calls it
+ * off.
  */
-export function whenIdle(work: () => void): () => void {
+export function whenIdle(work: () => void, within = 4_000): () => void {
   // Safari has no idle callbacks.
   if (typeof requestIdleCallback !== 'function') {
-    const timer = setTimeout(work, 1_500);
+    const timer = setTimeout(work, Math.min(1_500, within / 2));
     return () => clearTimeout(timer);
   }
-  const handle = requestIdleCallback(work, { timeout: 4_000 });
+  const handle = requestIdleCallback(work, { timeout: within });
   return () => cancelIdleCallback(handle);
 }
 
