@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { pointSchema } from './card.ts';
-import { idSchema } from './ids.ts';
+import { pointSchema } from './card-schema.ts';
+import { idSchema } from './id-schema.ts';
 import { readLine } from './stroke-line.ts';
 import { strokeColours, strokeLineLimit, strokeWidths } from './stroke.ts';
 

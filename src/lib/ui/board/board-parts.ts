@@ -12,6 +12,8 @@ export const loadShortcuts = () => import('./ShortcutSheet.svelte');
 export const loadPalette = () => import('./CommandPalette.svelte');
 export const loadFind = () => import('./FindBar.svelte');
 export const loadMiniMap = () => import('./MiniMap.svelte');
+export const loadToolbar = () => import('./CardToolbar.svelte');
+export const loadKindChooser = () => import('./KindChooser.svelte');
 export const loadArrangeMenu = () => import('./ArrangeMenu.svelte');
 export const loadInk = () => import('#lib/ui/ink/InkLayer.svelte');
 export const loadPicture = () => import('./BoardPicture.svelte');
@@ -31,6 +33,8 @@ export function fetchPartsWhenIdle(canWrite: boolean): () => void {
   ];
   if (canWrite) {
     loads.push(
+      loadToolbar,
+      loadKindChooser,
       loadInk,
       loadTogether,
       loadTogetherMenu,
