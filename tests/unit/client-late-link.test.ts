@@ -2,21 +2,22 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { createLateLink } from '#lib/client/late-link.ts';
 import type { LinkListener, SessionLink } from '#lib/client/session-link.ts';
 
-const listener = (): LinkListener & { lost: ReturnType<typeof vi.fn> } => ({
-  connected: vi.fn(),
-  lost: vi.fn(),
-  refused: vi.fn(),
-  flowChanged: vi.fn(),
-  presenceChanged: vi.fn(),
-  reacted: vi.fn(),
-  sessionEnded: vi.fn(),
-});
+const listener = () =>
+  ({
+    connected: vi.fn(),
+    lost: vi.fn<LinkListener['lost']>(),
+    refused: vi.fn(),
+    flowChanged: vi.fn(),
+    presenceChanged: vi.fn(),
+    reacted: vi.fn(),
+    sessionEnded: vi.fn(),
+  }) satisfies LinkListener;
 
-function standIn(): SessionLink & { open: ReturnType<typeof vi.fn>; close: ReturnType<typeof vi.fn> } {
+function standIn() {
   const answer = () => Promise.resolve({ ok: true as const });
   return {
-    open: vi.fn(),
-    close: vi.fn(),
+    open: vi.fn<SessionLink['open']>(),
+    close: vi.fn<SessionLink['close']>(),
     wake: vi.fn(),
     restart: vi.fn(),
     join: () => Promise.resolve({ ok: false, error: 'not-found' }),
@@ -26,7 +27,7 @@ function standIn(): SessionLink & { open: ReturnType<typeof vi.fn>; close: Retur
     react: answer,
     note: answer,
     readClock: () => Promise.resolve({ ok: true, now: 7 }),
-  };
+  } satisfies SessionLink;
 }
 
 beforeEach(() => {
