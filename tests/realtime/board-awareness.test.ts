@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { awarenessLimit } from '#lib/protocol/board-messages.ts';
-import { openBoardStage, type BoardStage, type Visitor } from '../support/board-stage.ts';
+import { openBoardPair, type BoardStage, type Visitor } from '../support/board-stage.ts';
 import { stateFrame } from '../support/board-wire.ts';
 import { until } from '../support/until.ts';
 
@@ -11,12 +11,9 @@ let session: string;
 let room: string;
 
 beforeEach(async () => {
-  stage = await openBoardStage({
+  ({ stage, ama, ben, session, room } = await openBoardPair({
     tuning: { pulse: { beatMs: 20, speakAfterMs: 100, pingAfterMs: 100, patienceMs: 200 } },
-  });
-  ama = await stage.visitor('Ama');
-  ben = await stage.visitor('Ben');
-  ({ session, room } = await stage.session(ama, ben));
+  }));
 });
 
 afterEach(async () => {

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { boardMessage, syncStep } from '#lib/protocol/board-messages.ts';
 import type { Desk } from '../support/board-desk.ts';
-import { openBoardStage, type BoardStage, type Visitor } from '../support/board-stage.ts';
+import { openBoardPair, type BoardStage, type Visitor } from '../support/board-stage.ts';
 import { until } from '../support/until.ts';
 
 let stage: BoardStage;
@@ -12,10 +12,7 @@ let ben: Visitor;
 let session: string;
 
 beforeEach(async () => {
-  stage = await openBoardStage();
-  ama = await stage.visitor('Ama');
-  ben = await stage.visitor('Ben');
-  ({ session } = await stage.session(ama, ben));
+  ({ stage, ama, ben, session } = await openBoardPair());
 });
 afterEach(() => stage.close());
 

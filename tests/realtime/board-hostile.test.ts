@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import * as Y from 'yjs';
 import { boardFrameLimit, boardMessage, boardPath, syncStep } from '#lib/protocol/board-messages.ts';
-import { openBoardStage, type BoardStage, type Visitor } from '../support/board-stage.ts';
+import { openBoardPair, type BoardStage, type Visitor } from '../support/board-stage.ts';
 import { stateFrame, writeFrame, type Wire } from '../support/board-wire.ts';
 import type { Desk } from '../support/board-desk.ts';
 import { until } from '../support/until.ts';
@@ -18,12 +18,9 @@ let session: string;
 let peer: Desk;
 
 beforeEach(async () => {
-  stage = await openBoardStage({
+  ({ stage, ama, ben, session } = await openBoardPair({
     tuning: { allowance: { framesPerSecond: 400, bytesPerSecond: 4_000_000, burstSeconds: 1, patienceMs: 300 } },
-  });
-  ama = await stage.visitor('Ama');
-  ben = await stage.visitor('Ben');
-  ({ session } = await stage.session(ama, ben));
+  }));
   peer = stage.desk(session, ama);
   await until(() => peer.provider.synced, 'in sync');
 });

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { boardMessage, syncStep } from '#lib/protocol/board-messages.ts';
-import { openBoardStage, type BoardStage, type Visitor } from '../support/board-stage.ts';
+import { openBoardPair, type BoardStage, type Visitor } from '../support/board-stage.ts';
 import { writeFrame } from '../support/board-wire.ts';
 import { until } from '../support/until.ts';
 
@@ -12,10 +12,7 @@ let session: string;
 let room: string;
 
 beforeEach(async () => {
-  stage = await openBoardStage();
-  ama = await stage.visitor('Ama');
-  ben = await stage.visitor('Ben');
-  ({ session, room } = await stage.session(ama, ben));
+  ({ stage, ama, ben, session, room } = await openBoardPair());
 });
 
 afterEach(async () => {

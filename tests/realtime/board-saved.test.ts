@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { openBoardStage, type BoardStage, type Visitor } from '../support/board-stage.ts';
+import { openBoardPair, type BoardStage, type Visitor } from '../support/board-stage.ts';
 import { makeTrying, type TryingBoards } from '../support/trying-boards.ts';
 import { until } from '../support/until.ts';
 
@@ -10,13 +10,10 @@ let ben: Visitor;
 let session: string;
 
 beforeEach(async () => {
-  stage = await openBoardStage({
+  ({ stage, ama, ben, session } = await openBoardPair({
     through: (boards) => (disk = makeTrying(boards)),
     tuning: { log: { retryMs: 5, retryLimitMs: 20, unsavedLimit: 20_000 } },
-  });
-  ama = await stage.visitor('Ama');
-  ben = await stage.visitor('Ben');
-  ({ session } = await stage.session(ama, ben));
+  }));
 });
 
 afterEach(async () => {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { openBoardStage, type BoardStage, type Visitor } from '../support/board-stage.ts';
+import { openBoardPair, type BoardStage, type Visitor } from '../support/board-stage.ts';
 import { until } from '../support/until.ts';
 
 let stage: BoardStage;
@@ -10,10 +10,7 @@ let session: string;
 let room: string;
 
 beforeEach(async () => {
-  stage = await openBoardStage();
-  ama = await stage.visitor('Ama');
-  ben = await stage.visitor('Ben');
-  ({ session, room } = await stage.session(ama, ben));
+  ({ stage, ama, ben, session, room } = await openBoardPair());
 });
 
 afterEach(async () => {

@@ -223,3 +223,11 @@ export async function openBoardStage({ through, tuning, crowd, meter, sqlite }: 
 }
 
 export type BoardStage = Awaited<ReturnType<typeof openBoardStage>>;
+
+/** A stage with two people who share a room, and its session: what most tests begin with. */
+export async function openBoardPair(options: BoardStageOptions = {}) {
+  const stage = await openBoardStage(options);
+  const ama = await stage.visitor('Ama');
+  const ben = await stage.visitor('Ben');
+  return { stage, ama, ben, ...(await stage.session(ama, ben)) };
+}
