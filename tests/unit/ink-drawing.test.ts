@@ -1,4 +1,4 @@
-import { readLine } from '#lib/domain/stroke-line.ts';
+import { readLine, writeLine } from '#lib/domain/stroke-line.ts';
 import { strokeLineLimit } from '#lib/domain/stroke.ts';
 import { isInBox, isMet, strokeAt } from '#lib/ui/ink/stroke-hits.ts';
 import { strokePath } from '#lib/ui/ink/stroke-path.ts';
@@ -62,6 +62,32 @@ describe('a stroke under the hand', () => {
     expect(readLine(whole.line)).not.toBeNull();
     expect(drawn(wild).full).toBe(true);
     expect(drawn(wave(50)).full).toBe(false);
+  });
+});
+
+describe('the outline of a stroke', () => {
+  /** How wide a path is where it crosses a line straight down, as far as its points tell. */
+  const heightAt = (path: string, x: number): number => {
+    const ys = [...path.matchAll(/(-?[\d.]+) (-?[\d.]+)/g)]
+      .filter(([, at]) => Math.abs(Number(at) - x) < 6)
+      .map(([, , y]) => Number(y));
+    return Math.max(...ys) - Math.min(...ys);
+  };
+
+  test('is as wide in the middle of a long straight piece as at its ends', () => {
+    const at = { x: 0, y: 0 };
+    const ends = [0, 300].map((x) => ({ x, y: 0, pressure: 0.5 }));
+    const path = strokePath(aStroke({ id: 'stroke-0001', at, width: 'broad', line: writeLine(ends, at) }));
+    expect(heightAt(path, 150)).toBeGreaterThan(8);
+    expect(Math.abs(heightAt(path, 150) - heightAt(path, 20))).toBeLessThan(1);
+  });
+
+  test('of a stroke that goes over the whole board again and again is not endless', () => {
+    const at = { x: 0, y: 0 };
+    const points = Array.from({ length: 400 }, (_, index) => ({ x: (index % 2) * 40_000, y: 0, pressure: 1 }));
+    const line = writeLine(points, at).slice(0, strokeLineLimit);
+    expect(readLine(line)).not.toBeNull();
+    expect(strokePath(aStroke({ id: 'stroke-0001', at, line })).length).toBeLessThan(1_000_000);
   });
 });
 
