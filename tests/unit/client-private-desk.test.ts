@@ -147,7 +147,7 @@ describe('private writing', () => {
       // Each page knows only its own cards yet.
       const [name = ''] = text.split(':');
       const cards = own.get(name) ?? [];
-      const at = new NewCardPlace({ cards, frames: [] }).free('note', { x: 0, y: 0 }, undefined, spare).at;
+      const at = new NewCardPlace({ cards, frames: [], images: [] }).free('note', { x: 0, y: 0 }, undefined, spare).at;
       own.set(name, [...cards, blankCard({ id: text, text, at })]);
       return `${String(at.x)}/${String(at.y)}`;
     });

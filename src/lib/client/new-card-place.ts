@@ -1,4 +1,5 @@
 import type { Card, Frame, Point, Size } from '#lib/domain/card.ts';
+import type { BoardImage } from '#lib/domain/image.ts';
 import { newCardSize } from '#lib/domain/zones.ts';
 import { roomySpot } from '#lib/domain/free-spot.ts';
 import type { Place } from './board-model.ts';
@@ -16,15 +17,21 @@ export interface NewCardSpot {
   label: string | null;
 }
 
+interface PlacedBoard {
+  readonly cards: readonly Card[];
+  readonly frames: readonly Frame[];
+  readonly images: readonly BoardImage[];
+}
+
 /** Where new cards go, and what they carry from the step that they are made in. */
 export class NewCardPlace {
   /** The step that the session is at. */
   at: Place = { step: null, turn: null, noteLabel: null, owner: null };
   /** How large a card turned out on screen; null when it is not known. */
   sizeOf: (id: string) => Size | null = () => null;
-  readonly #board: { readonly cards: readonly Card[]; readonly frames: readonly Frame[] };
+  readonly #board: PlacedBoard;
 
-  constructor(board: { readonly cards: readonly Card[]; readonly frames: readonly Frame[] }) {
+  constructor(board: PlacedBoard) {
     this.#board = board;
   }
 
@@ -45,11 +52,12 @@ export class NewCardPlace {
    * free spots are left for others.
    */
   free(kind: Card['kind'], near: Point, place: Pick<Place, 'step' | 'turn'> = this.at, spare = 0): NewCardSpot {
-    const { cards, frames } = this.#board;
+    const { cards, frames, images } = this.#board;
     const taken = cards.map(({ id, at, size }) => ({ at, size: this.sizeOf(id) ?? size ?? newCardSize }));
     const seen = frames.find((frame) => isInside(near, frame));
     const around = { id: 'near', title: '', at: near, size: { width: 800, height: 400 }, step: null, turn: null };
     const zone = this.#zone(place) ?? seen ?? around;
+    taken.push(...images.filter(({ size }) => !isGround(size, zone)));
     for (let left = 0; left < spare; left += 1) taken.push({ at: roomySpot(zone, taken).at, size: newCardSize });
     const { at, bottom } = roomySpot(zone, taken);
     const room = bottom === null ? null : { zone: zone.id, bottom };
@@ -59,6 +67,11 @@ export class NewCardPlace {
   #zone({ step, turn }: Pick<Place, 'step' | 'turn'>): Frame | undefined {
     return step === null ? undefined : this.#board.frames.find((frame) => frame.step === step && frame.turn === turn);
   }
+}
+
+/** A picture that takes up most of a zone is there to put cards on. */
+function isGround({ width, height }: BoardImage['size'], { size }: Frame): boolean {
+  return width * height > 0.8 * size.width * size.height;
 }
 
 function isInside({ x, y }: Point, { at, size }: Frame): boolean {
