@@ -58,7 +58,7 @@ function inapplicable(): Uint8Array {
   return Y.mergeUpdates([Y.encodeStateAsUpdate(doc), wrong]);
 }
 
-test('B35: a board whose checkpoint is cut off is put together from its time line, and nobody misses a word', async () => {
+test('B36: a board whose checkpoint is cut off is put together from its time line, and nobody misses a word', async () => {
   const words = await compactedBoard(60);
   const damaged = (await checkpointOf()).slice(0, -20);
   replaceCheckpoint(damaged);
@@ -73,7 +73,7 @@ test('B35: a board whose checkpoint is cut off is put together from its time lin
   expect(stage.warnings.some((line) => line.includes('put together from its time line'))).toBe(true);
 });
 
-test('B35: the same with edits after the checkpoint, and with a state kept on the way', async () => {
+test('B36: the same with edits after the checkpoint, and with a state kept on the way', async () => {
   const words = await compactedBoard(300);
   expect((await stage.store.archive.listStates(session)).length).toBeGreaterThan(0);
   const later = new Y.Doc();
@@ -88,7 +88,7 @@ test('B35: the same with edits after the checkpoint, and with a state kept on th
   expect(desk.text.toJSON()).toBe(`later: ${words}`);
 });
 
-test('B35: a checkpoint that decodes and cannot be applied is found when the server needs the board, and never built on', async () => {
+test('B36: a checkpoint that decodes and cannot be applied is found when the server needs the board, and never built on', async () => {
   const words = await compactedBoard(60);
   const damaged = inapplicable();
   expect(() => Y.applyUpdate(new Y.Doc(), damaged)).toThrow();
@@ -98,7 +98,7 @@ test('B35: a checkpoint that decodes and cannot be applied is found when the ser
   expect(await stage.store.archive.listQuarantined()).toMatchObject([{ session, size: damaged.length }]);
 });
 
-test('B35: when there is nothing to put it together from, it stays closed and untouched, and says so', async () => {
+test('B36: when there is nothing to put it together from, it stays closed and untouched, and says so', async () => {
   await compactedBoard(60);
   const damaged = (await checkpointOf()).slice(0, -20);
   replaceCheckpoint(damaged);
