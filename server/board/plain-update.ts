@@ -48,7 +48,8 @@ class PlainReader {
     this.#bytes = bytes;
     this.#at = 0;
     const authors = this.#number();
-    for (let nth = 0; nth < authors && this.#goesOn(); nth++) this.#readStructs();
+    let lastAuthor = Infinity;
+    for (let nth = 0; nth < authors && this.#goesOn(); nth++) lastAuthor = this.#readStructs(lastAuthor);
     const deleters = this.#number();
     this.#readDeletions(deleters);
     const plain = this.#at === bytes.length;
@@ -89,17 +90,19 @@ class PlainReader {
     return this.#lost();
   }
 
-  #readStructs(): void {
+  /** Their author, who stands before all who are still to come. */
+  #readStructs(lastAuthor: number): number {
     const structs = this.#number();
-    // Nobody writes of authors who add nothing.
-    if (structs === 0) return this.#giveUp();
     const client = this.#number();
+    // Nobody writes of authors who add nothing.
+    if (structs === 0 || client >= lastAuthor) return this.#lost();
     let clock = this.#number();
     for (let nth = 0; nth < structs && this.#goesOn(); nth++) {
       const length = this.#readStruct(client, clock);
       clock += length;
-      if (length < 1 || clock > clockLimit) return this.#giveUp();
+      if (length < 1 || clock > clockLimit) return this.#lost();
     }
+    return client;
   }
 
   /** Its length on the clock; 0 when it is not plain. */

@@ -62,12 +62,24 @@ export function gistOfDecoded(bytes: Uint8Array): Gist | null {
   try {
     const { structs, ds } = Y.decodeUpdateV2(bytes, WatchedDecoder);
     const complete = WatchedDecoder.latest?.restDecoder.pos === bytes.length;
-    if (!complete || !structs.every(isSound) || !deletesInOrder(ds)) return null;
+    if (!complete || !structs.every(isSound) || !authorsInOrder(structs) || !deletesInOrder(ds)) return null;
     return { adds: structs.length > 0, deletes: ds.clients.size > 0 };
   } catch {
     // Whatever decoding stumbled over, the consequence is the same: the sender is told that it is malformed.
     return null;
   }
+}
+
+/**
+ * Yjs writes the highest author first, and each once. Merging relies on it: it drops, without a word, what comes in
+ * another order.
+ */
+function authorsInOrder(structs: readonly Struct[]): boolean {
+  return structs.every(({ id }, nth) => {
+    const before = structs[nth - 1];
+    if (before === undefined || before.id.client > id.client) return true;
+    return before.id.client === id.client && before.id.clock + before.length === id.clock;
+  });
 }
 
 /** A struct without length, or beyond the numbers that can be counted, breaks the order of everything after it. */

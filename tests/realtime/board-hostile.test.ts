@@ -53,6 +53,19 @@ function itemWith(info: number, write: (encoder: encoding.Encoder) => void): Uin
   });
 }
 
+/** One letter of each of these authors, in this order. Yjs writes the highest first, and each once. */
+function byAuthors(...clients: number[]): Uint8Array {
+  return encoding.encode((encoder) => {
+    encoding.writeVarUint(encoder, clients.length);
+    for (const client of clients) {
+      for (const number of [1, client, 0, 4, 1]) encoding.writeVarUint(encoder, number);
+      encoding.writeVarString(encoder, 'other');
+      encoding.writeVarString(encoder, 'x');
+    }
+    encoding.writeVarUint(encoder, 0);
+  });
+}
+
 const nested = (depth: number): Uint8Array =>
   itemWith(8, (encoder) => {
     encoding.writeVarUint(encoder, 1);
@@ -85,6 +98,8 @@ const malformedFrames: [string, Uint8Array | string][] = [
   ['a deletion of nothing, at which documents throw', writeFrame(new Uint8Array([0, 1, 5, 1, 0, 0]))],
   ['deletions that are out of order', writeFrame(new Uint8Array([0, 1, 5, 2, 9, 1, 3, 1]))],
   ['deletions that overlap', writeFrame(new Uint8Array([0, 1, 5, 2, 3, 4, 5, 4]))],
+  ['authors out of order, whose words merging would drop', writeFrame(byAuthors(77, 78))],
+  ['the same words of one author twice', writeFrame(byAuthors(77, 77))],
   ['an item that builds on itself', writeFrame(new Uint8Array([1, 1, 77, 0, 0x84, 77, 0, 1, 120, 0]))],
   [
     'an item that builds on what its author has not written yet',
