@@ -113,7 +113,7 @@ describe('B35: what came over the wire', () => {
     expect(ink()).toEqual([mine]);
   });
 
-  test('has a colour and a width of ours, and not more strokes than a board shows', () => {
+  test('B35: has a colour and a width of ours, and not more strokes than a board shows', () => {
     const odd = { at: [at.x, at.y], line, colour: 'url(#x)', width: 1e9, author: 4, createdAt: -1 };
     doc.transact(() => {
       for (let index = 0; index < strokesMost + 5; index += 1) {
