@@ -111,6 +111,36 @@ export function describeArchive(test: StoreTest): void {
       expect(await store.archive.findQuarantined('first', bad.seq + 1)).toBeNull();
     });
 
+    test('a checkpoint that cannot be read is replaced once, and kept in quarantine', async ({ store }) => {
+      const entries = await addBoard(store);
+      await store.archive.compact('first', compactionOf(entries.slice(0, 3)));
+      const through = entries[2]!.seq;
+      const replacement = { through, bytes: bytes(9), rebuilt: bytes(4, 4), at: noon + 5, reason: 'cut off' };
+      expect(await store.archive.replaceCheckpoint('first', { ...replacement, through: through + 1 })).toBe(false);
+      expect(await store.archive.listQuarantined()).toEqual([]);
+      for (let times = 0; times < 2; times++)
+        expect(await store.archive.replaceCheckpoint('first', replacement)).toBe(true);
+      expect([...((await store.boards.load('first'))?.checkpoint ?? [])]).toEqual([4, 4]);
+      expect(await store.archive.listQuarantined()).toMatchObject([
+        { session: 'first', seq: through, author: null, reason: 'cut off', size: 1, foundAt: noon + 5 },
+      ]);
+      expect((await store.boards.load('first'))?.tail).toHaveLength(1);
+    });
+
+    test('a log of several thousand entries is loaded whole and in order', async ({ store }) => {
+      await addBoard(store);
+      const before = (await store.boards.load('first'))!.tail.length;
+      const many = Array.from({ length: 4_500 }, (_, nth) => ({
+        session: 'first',
+        author: null,
+        at: noon,
+        update: bytes(nth >> 8, nth & 255),
+      }));
+      await store.boards.append(many);
+      const { tail } = (await store.boards.load('first'))!;
+      expect(tail.slice(before).map(([high = 0, low = 0]) => high * 256 + low)).toEqual(many.map((_, nth) => nth));
+    });
+
     test('thousands of segments and entries are compacted at once', async ({ store }) => {
       await addBoard(store);
       await store.boards.append(
