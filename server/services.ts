@@ -156,6 +156,8 @@ export interface SessionDetail {
 }
 
 export interface SessionService {
+  /** Those of these sessions whose room the person is a member of now. It tells nothing about others. */
+  ownOf(user: CurrentUser, sessions: readonly string[]): Promise<string[]>;
   /**
    * Opens a live session, its board seeded with zones and the room's open actions. `session-live` when one is live.
    * `start` is the id of a built-in format or of one of the room's, or a saved board, which brings its own format; the

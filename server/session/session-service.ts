@@ -121,6 +121,12 @@ export function createSessionService({
   }
 
   return {
+    async ownOf(user, sessions) {
+      const own: string[] = [];
+      for (const session of sessions) if (await store.sessions.access(user.id, session)) own.push(session);
+      return own;
+    },
+
     async create(user, room, start) {
       const member = await store.rooms.member(room, user.id);
       if (!member) throw new ExpectedError('not-found');

@@ -64,7 +64,7 @@ describe('an agreement', () => {
     expect(await failure(agreements.list(eve, session))).toBe('not-found');
   });
 
-  test('that changed after one signed names only those who signed the words of last', async () => {
+  test('S19: that changed after one signed names only those who signed the words of last', async () => {
     const { agreements, write, room, session, clock, ama, ben } = await aSession();
     write(words);
     await agreements.sign(ama, session, words);

@@ -52,6 +52,15 @@ describe('the sessions of a room', () => {
     expect(board.frames.map((frame) => frame.id)).toEqual(zonesOf(defaultFormat).map((frame) => frame.id));
   });
 
+  it('are told to be one’s own while one is in their room, and nothing is told about others', async () => {
+    const { id } = await stage.server.sessions.create(ama, room);
+    const asked = [id, 'no-such-session-------'];
+    expect(await stage.server.sessions.ownOf(ben, asked)).toEqual([id]);
+    expect(await stage.server.sessions.ownOf(eve, asked)).toEqual([]);
+    await stage.removeMember(room, ben);
+    expect(await stage.server.sessions.ownOf(ben, asked)).toEqual([]);
+  });
+
   it('follow the format that was chosen, and keep their copy of it when it changes or goes', async () => {
     const own = { ...defaultFormat, id: 'ours', title: 'Ours' };
     const { id: format } = await formats.create(ama, room, own);

@@ -1,10 +1,10 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import * as Y from 'yjs';
 import { openBoardCopy } from '#lib/client/board-copy.ts';
 import { boardCopyName } from '#lib/client/board-copy-name.ts';
-import { forgetBoards } from '#lib/client/forget-boards.ts';
+import { forgetBoards, forgetForeignBoards } from '#lib/client/forget-boards.ts';
 import { keptBoard, keptBoards } from '#lib/client/kept-boards.ts';
 import { signOutCost } from '#lib/ui/pages/sign-out-words.ts';
 
@@ -33,6 +33,32 @@ describe('the copies of boards in this browser', () => {
   it('are not made by looking for one', async () => {
     expect(await keptBoard(boardCopyName('none', 'ama'))).toBeNull();
     expect(await indexedDB.databases()).toEqual([]);
+  });
+
+  it('are gone on the next visit when one is no longer in their room, but for words that were never sent', async () => {
+    const [own, left, unsent] = ['own', 'left', 'unsent'].map((name) => name.padEnd(21, '-'));
+    await keep(own!, 0);
+    await keep(left!, 0);
+    await keep(unsent!, 2);
+    let user = 'ben';
+    vi.stubGlobal('fetch', (_path: string, { body }: { body: string }) => {
+      const { sessions } = JSON.parse(body) as { sessions: string[] };
+      expect(sessions.sort()).toEqual([left, own]);
+      return Promise.resolve(Response.json({ user, own: [own] }));
+    });
+    const kept = async (): Promise<string[]> =>
+      (await keptBoards()).flatMap(({ name }) => (name.endsWith('-ama') ? [name] : [])).sort();
+    const all = [own!, left!, unsent!].map((session) => boardCopyName(session, 'ama')).sort();
+    // Somebody else has signed in in another tab.
+    await forgetForeignBoards('ama');
+    expect(await kept()).toEqual(all);
+    user = 'ama';
+    await forgetForeignBoards('ama');
+    expect(await kept()).toEqual(all.filter((name) => !name.includes(left!)));
+    vi.stubGlobal('fetch', () => Promise.reject(new Error('no connection')));
+    await forgetForeignBoards('ama');
+    expect(await kept()).toHaveLength(2);
+    vi.unstubAllGlobals();
   });
 
   it('are gone after signing out', async () => {

@@ -8,6 +8,9 @@ export interface KeptBoard {
   waiting: number;
 }
 
+/** So many copies are asked about at once. */
+export const keptSessionsLimit = 200;
+
 /** The store in which y-indexeddb keeps values of its users. */
 const valueStore = 'custom';
 
