@@ -2,6 +2,7 @@
 import { and, asc, eq, gte, gt, lte } from 'drizzle-orm';
 import type { BoardArchive, Compaction } from './archive-port.ts';
 import type { Db, Engine } from './engine.ts';
+import { isListed, isUnlisted, readLogRows } from './log-rows.ts';
 
 /** Rows in one statement. SQLite takes 32,766 values in one. */
 const rowsAtOnce = 500;
@@ -9,7 +10,8 @@ const rowsAtOnce = 500;
 /** Undoes a compaction whose ground has moved. */
 class Overtaken extends Error {}
 
-export function createBoardArchive({ tables, read, write }: Engine): BoardArchive {
+export function createBoardArchive(engine: Engine): BoardArchive {
+  const { tables, read, write, listsLater } = engine;
   const { boardUpdates, boardCheckpoints, boardSegments, boardStates, boardQuarantine } = tables;
 
   const replaceCheckpoint = async (tx: Db, session: string, { after, through, at, checkpoint }: Compaction) => {
@@ -26,22 +28,23 @@ export function createBoardArchive({ tables, read, write }: Engine): BoardArchiv
   };
 
   const removeEntries = async (tx: Db, session: string, { from, through, count }: Compaction) => {
-    const removed = await tx
-      .delete(boardUpdates)
-      .where(and(eq(boardUpdates.session, session), gte(boardUpdates.seq, from), lte(boardUpdates.seq, through)))
-      .returning({ seq: boardUpdates.seq });
-    if (removed.length !== count) throw new Overtaken();
+    let removed = 0;
+    for (const where of listsLater ? [isListed(tables), isUnlisted(tables)] : [isListed(tables)]) {
+      const rows = await tx
+        .delete(boardUpdates)
+        .where(
+          and(eq(boardUpdates.session, session), gte(boardUpdates.seq, from), lte(boardUpdates.seq, through), where),
+        )
+        .returning({ seq: boardUpdates.seq });
+      removed += rows.length;
+    }
+    if (removed !== count) throw new Overtaken();
   };
 
   return {
     async readTail(session, limit) {
       // The tail first: what is folded into a newer checkpoint meanwhile is then there twice, never missing.
-      const entries = await read
-        .select({ seq: boardUpdates.seq, author: boardUpdates.author, at: boardUpdates.at, update: boardUpdates.bytes })
-        .from(boardUpdates)
-        .where(eq(boardUpdates.session, session))
-        .orderBy(asc(boardUpdates.seq))
-        .limit(limit);
+      const entries = await readLogRows(engine, session, 0, limit);
       const [checkpoint] = await read
         .select({ through: boardCheckpoints.through, bytes: boardCheckpoints.bytes })
         .from(boardCheckpoints)

@@ -1,12 +1,14 @@
-import { and, asc, eq, gt } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import type { Engine } from './engine.ts';
+import { readLogRows } from './log-rows.ts';
 import type { BoardStore } from './ports.ts';
 
 /** Entries of a log that are read together. */
 const rowsAtOnce = 2_000;
 
-export function createBoardStore({ tables, read, appendUpdates }: Engine): BoardStore {
-  const { sessions, boardUpdates, boardCheckpoints } = tables;
+export function createBoardStore(engine: Engine): BoardStore {
+  const { tables, read, appendUpdates } = engine;
+  const { sessions, boardCheckpoints } = tables;
   return {
     async append(entries) {
       if (entries.length > 0) await appendUpdates(entries);
@@ -18,13 +20,8 @@ export function createBoardStore({ tables, read, appendUpdates }: Engine): Board
       const tail: Uint8Array[] = [];
       let after = 0;
       for (let more = true; more;) {
-        const rows = await read
-          .select({ seq: boardUpdates.seq, bytes: boardUpdates.bytes })
-          .from(boardUpdates)
-          .where(and(eq(boardUpdates.session, session), gt(boardUpdates.seq, after)))
-          .orderBy(asc(boardUpdates.seq))
-          .limit(rowsAtOnce);
-        for (const { bytes } of rows) tail.push(bytes);
+        const rows = await readLogRows(engine, session, after, rowsAtOnce);
+        for (const { update } of rows) tail.push(update);
         after = rows.at(-1)?.seq ?? after;
         more = rows.length === rowsAtOnce;
         // SQLite is read on the main thread: everybody else has a turn before the next part of a long log.

@@ -21,6 +21,8 @@ export interface Engine {
    * path, so each dialect goes its quickest way.
    */
   appendUpdates: (entries: readonly BoardEntry[]) => Promise<void>;
+  /** Whether `appendUpdates` leaves it for later to show new rows in the index of their board: see `log-rows.ts`. */
+  listsLater: boolean;
   /** Resolves when a trivial query works. */
   ping(): Promise<void>;
   /** Waits for writes under way, then closes. */

@@ -63,6 +63,7 @@ export async function openPostgres(
           await tx.insert(tables.boardUpdates).values(some.map(({ update, ...row }) => ({ ...row, bytes: update })));
         }
       }),
+    listsLater: false,
     async ping() {
       await pool.query('select 1');
     },

@@ -7,6 +7,7 @@ import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { drizzle as drizzleThrough } from 'drizzle-orm/sqlite-proxy';
 import { StartError } from '../start-error.ts';
 import type { Db, Engine } from './engine.ts';
+import { isUnlisted } from './log-rows.ts';
 import { migrate, type MigrationTarget } from './migrations.ts';
 import { tables } from './schema-sqlite.ts';
 import { SqliteWriter, type QueryMethod, type WriterThread } from './sqlite-writer.ts';
@@ -58,21 +59,33 @@ function startWriter(
   onFailure: (error: Error) => void,
   { commitMs = 0, maxPages, onThread }: SqliteTuning = {},
 ): SqliteWriter {
-  const { placeholder } = sql;
-  const appendStatement = drizzleThrough(() => Promise.reject(new Error('this only puts a statement together')))
-    .insert(tables.boardUpdates)
-    .values({
-      session: placeholder('session'),
-      author: placeholder('author'),
-      at: placeholder('at'),
-      bytes: placeholder('bytes'),
-    })
-    .toSQL().sql;
   return new SqliteWriter(
-    { file, busyTimeout, appendStatement, commitMs, maxPages: maxPages ?? null },
+    { file, busyTimeout, ...logStatements(), commitMs, maxPages: maxPages ?? null },
     onFailure,
     onThread,
   );
+}
+
+/** What the thread does with the log of boards. */
+function logStatements(): { appendStatement: string; listStatements: string[] } {
+  const { placeholder } = sql;
+  const { boardUpdates, boardListing } = tables;
+  const draft = drizzleThrough(() => Promise.reject(new Error('this only puts a statement together')));
+  const append = draft.insert(boardUpdates).values({
+    session: placeholder('session'),
+    author: placeholder('author'),
+    at: placeholder('at'),
+    bytes: placeholder('bytes'),
+    listed: sql`0`,
+  });
+  const list = draft
+    .update(boardUpdates)
+    .set({ listed: sql`1` })
+    .where(isUnlisted(tables));
+  const note = draft
+    .update(boardListing)
+    .set({ through: sql`(select coalesce(max(${boardUpdates.seq}), 0) from ${boardUpdates})` });
+  return { appendStatement: append.toSQL().sql, listStatements: [list.toSQL().sql, note.toSQL().sql] };
 }
 
 function openFile(file: string, dataDir: string): Database.Database {
@@ -122,6 +135,7 @@ function createEngine(writer: SqliteWriter, reader: Database.Database): Engine {
         }
       }),
     appendUpdates: (entries) => queue.run(() => writer.thread().append(entries)),
+    listsLater: true,
     async ping() {
       trivial.get();
       // Behind the writes under way: a thread that hangs, or a queue that never ends, is no store that answers.

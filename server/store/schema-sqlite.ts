@@ -8,6 +8,7 @@ export const {
   flows,
   flowEvents,
   boardUpdates,
+  boardListing,
   boardCheckpoints,
   actions,
   formats,

@@ -163,7 +163,11 @@ export function defineSchema(kit: Kit) {
     (t) => [kit.primaryKey(t.session, t.version)],
   );
 
-  /** The append log of all boards. Rows are never changed; compacting a board folds them into segments. */
+  /**
+   * The append log of all boards. What a row says is never changed; compacting a board folds rows into segments. The
+   * index of a board shows only rows that are `listed` (1). On SQLite new rows are not (0): a commit of many boards'
+   * edits would write a page of the index for nearly every edit. They are listed later, thousands at a time.
+   */
   const boardUpdates = kit.table(
     'board_updates',
     {
@@ -175,9 +179,21 @@ export function defineSchema(kit: Kit) {
       author: kit.text('author').references(() => users.id, { onDelete: 'set null' }),
       at: kit.time('at').notNull(),
       bytes: kit.bytes('bytes').notNull(),
+      listed: kit.int('listed').notNull().default(1),
     },
-    (t) => [kit.index('board_updates_session').on(t.session, t.seq)],
+    (t) => [
+      kit
+        .index('board_updates_session')
+        .on(t.session, t.seq)
+        .where(sql`listed = 1`),
+    ],
   );
+
+  /** One row: every entry of the log up to and including `through` is listed. */
+  const boardListing = kit.table('board_listing', {
+    id: kit.int('id').primaryKey(),
+    through: kit.serialRef('through').notNull(),
+  });
 
   /** A board merged up to and including `through`. */
   const boardCheckpoints = kit.table('board_checkpoints', {
@@ -421,6 +437,7 @@ export function defineSchema(kit: Kit) {
     flows,
     flowEvents,
     boardUpdates,
+    boardListing,
     boardCheckpoints,
     boardSegments,
     boardStates,

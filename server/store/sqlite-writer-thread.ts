@@ -13,6 +13,8 @@ export interface WriterThreadData {
   busyTimeout: number;
   /** Inserts one row of the log of boards: session, author, instant, bytes. */
   appendStatement: string;
+  /** Shows the rows that were appended in the index of their board. */
+  listStatements: readonly string[];
   /** For tests: each commit takes this many milliseconds longer. */
   commitMs: number;
   /** For tests: the file may not grow beyond this many pages, as if the disk were full. */
@@ -39,11 +41,22 @@ const statementLimit = 200;
  */
 const walPages = 4_000;
 
+/** In KiB. What is listed together touches a page for nearly every board that is open. */
+const cacheSize = 16_384;
+
+/** Rows that wait to be listed, and how long they do at most, in milliseconds: until then readers look through them all. */
+const listedTogether = 4_000;
+const listedWithin = 5_000;
+
 const port = parentPort;
 if (port === null) throw new Error('the SQLite writer is a thread, not a program');
-const { file, busyTimeout, appendStatement, commitMs, maxPages } = workerData as WriterThreadData;
+const { file, busyTimeout, appendStatement, listStatements, commitMs, maxPages } = workerData as WriterThreadData;
 const database = open();
 const statements = new Map<string, Database.Statement>();
+let unlisted = 0;
+let listing: NodeJS.Timeout | null = null;
+// What an earlier thread left behind.
+listSoon();
 
 port.on('message', (request: WriterRequest) => {
   try {
@@ -53,6 +66,8 @@ port.on('message', (request: WriterRequest) => {
   }
   // Nothing is left to listen to: the thread ends by itself.
   if (request.type === 'close') port.close();
+  // After the answer: nobody waits for it.
+  else if (unlisted >= listedTogether) list();
 });
 
 function open(): Database.Database {
@@ -60,6 +75,7 @@ function open(): Database.Database {
   opened.pragma('journal_mode = WAL');
   opened.pragma('synchronous = FULL');
   opened.pragma('foreign_keys = ON');
+  opened.pragma(`cache_size = -${cacheSize}`);
   opened.pragma(`wal_autocheckpoint = ${walPages}`);
   if (maxPages !== null) opened.pragma(`max_page_count = ${maxPages}`);
   return opened;
@@ -116,6 +132,30 @@ function append(rows: PackedRows): void {
   } catch (error) {
     step('rollback');
     throw error;
+  }
+  unlisted += rows.names.length / 2;
+  listSoon();
+}
+
+function listSoon(): void {
+  listing ??= setTimeout(list, listedWithin).unref();
+}
+
+/** A failure harms nobody: rows are found all the same, and whoever appends next hears what is wrong with the disk. */
+function list(): void {
+  if (listing) clearTimeout(listing);
+  listing = null;
+  if (!database.open) return;
+  // In the midst of somebody's transaction.
+  if (database.inTransaction) return listSoon();
+  unlisted = 0;
+  try {
+    step('begin');
+    for (const statement of listStatements) prepare(statement).run();
+    step('commit');
+  } catch {
+    step('rollback');
+    listSoon();
   }
 }
 

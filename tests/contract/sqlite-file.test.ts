@@ -12,6 +12,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { StartError } from '../../server/start-error.ts';
 import { backupDatabase } from '../../server/store/backup.ts';
 import { openStore } from '../../server/store/open-store.ts';
+import { until } from '../support/until.ts';
 import { addRoom, addSession, addUsers, noon } from './suites/store-fixture.ts';
 
 let place: string;
@@ -92,6 +93,31 @@ describe('opening', () => {
     await addUsers(store, 'ama');
     await store.close();
   });
+});
+
+describe('the index of a board', () => {
+  test('shows thousands of new entries at once, a little later, and the rest after a restart', async () => {
+    const store = await open();
+    await addRoom(store, 'room', 'ama');
+    await addSession(store, 'first', 'room', 'ama');
+    const entry = { session: 'first', author: 'ama', at: noon, update: new Uint8Array([1]) };
+    await store.boards.append([entry, entry]);
+    const reader = new Database(file(), { readonly: true });
+    const unlisted = () => reader.prepare('select count(*) from board_updates where listed = 0').pluck().get();
+    expect(unlisted()).toBe(2);
+    await store.boards.append(Array.from({ length: 4_000 }, () => entry));
+    await until(() => unlisted() === 0, 'thousands are listed');
+    await store.boards.append([entry, entry, entry]);
+    expect((await store.boards.load('first'))?.tail).toHaveLength(4_006);
+    await store.close();
+    expect(unlisted()).toBe(3);
+    const again = await open();
+    expect((await again.boards.load('first'))?.tail).toHaveLength(4_006);
+    await until(() => unlisted() === 0, 'the rest is listed', 20_000);
+    expect((await again.boards.load('first'))?.tail).toHaveLength(4_006);
+    await again.close();
+    reader.close();
+  }, 60_000);
 });
 
 describe('being killed', () => {

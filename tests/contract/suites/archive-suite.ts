@@ -69,6 +69,27 @@ export function describeArchive(test: StoreTest): void {
       expect((await store.boards.load('first'))?.tail).toEqual([]);
     });
 
+    test('old and new entries of a long log are compacted together', async ({ store, reopen }) => {
+      const [seeded] = await addBoard(store);
+      const others = Array.from({ length: 5_000 }, (_, nth) => ({
+        session: 'first',
+        author: 'ama',
+        at: noon + nth,
+        update: bytes(nth >> 8, nth & 255),
+      }));
+      await store.boards.append(others);
+      // Another server on the same data adds some, and reads the same.
+      const other = await reopen();
+      await other.boards.append(others.slice(0, 10));
+      const { entries } = await store.archive.readTail('first', 10_000);
+      expect(entries).toHaveLength(5_014);
+      expect(entries[0]?.seq).toBe(seeded?.seq);
+      expect(entries.every(({ seq }, nth) => nth === 0 || seq > (entries[nth - 1]?.seq ?? seq))).toBe(true);
+      expect((await other.archive.readTail('first', 10_000)).entries).toEqual(entries);
+      expect(await store.archive.compact('first', compactionOf(entries.slice(0, 5_010)))).toBe(true);
+      expect((await other.boards.load('first'))?.tail).toHaveLength(4);
+    });
+
     test('one that fails changes nothing', async ({ store }) => {
       const entries = await addBoard(store);
       const twice = compactionOf(entries);

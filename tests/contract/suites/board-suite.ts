@@ -80,6 +80,32 @@ export function describeBoards(test: StoreTest): void {
       await store.boards.append([]);
     });
 
+    test('reading while thousands of updates come in sees each of them once, in order, up to some moment', async ({
+      store,
+    }) => {
+      await addRoom(store, 'room', 'ama');
+      await addSession(store, 'first', 'room', 'ama');
+      let appended = 0;
+      const writing = (async () => {
+        for (let batch = 0; batch < 50; batch++) {
+          await store.boards.append(
+            Array.from({ length: 200 }, (_, at) => entry('first', (appended + at) >> 8, (appended + at) & 255)),
+          );
+          appended += 200;
+        }
+      })();
+      for (let done = false; !done;) {
+        const [known, loaded] = [appended, await store.boards.load('first')];
+        const numbers = loaded?.tail.slice(1).map(([high = 0, low = 0]) => high * 256 + low) ?? [];
+        expect(numbers.every((number, nth) => number === nth)).toBe(true);
+        expect(numbers.length).toBeGreaterThanOrEqual(known);
+        done = numbers.length === 10_000;
+        // SQLite answers without a wait: the writer needs its turn, too.
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+      await writing;
+    });
+
     test('what was acknowledged is there after opening again', async ({ store, reopen }) => {
       await addRoom(store, 'room', 'ama');
       await addSession(store, 'first', 'room', 'ama');

@@ -1,0 +1,36 @@
+/**
+ * The rows of a board's log, wherever they stand: most are shown by the index of their board, the newest perhaps not yet
+ * (`schema.ts` says why). One statement reads both, so that a row which is being listed is neither missed nor seen twice.
+ */
+import { and, asc, eq, gt, sql, type SQL } from 'drizzle-orm';
+import type { Engine } from './engine.ts';
+import type { Tables } from './schema.ts';
+
+/** Literals, not values: a database uses an index of some rows only where it can see that they are meant. */
+export const isListed = ({ boardUpdates }: Tables): SQL => sql`${boardUpdates.listed} = 1`;
+
+/** Reads only what came since the last listing. */
+export const isUnlisted = ({ boardUpdates, boardListing }: Tables): SQL =>
+  sql`${boardUpdates.listed} = 0 and ${boardUpdates.seq} > (select ${boardListing.through} from ${boardListing})`;
+
+/** The oldest rows of this board after `after`, in order. */
+export async function readLogRows(
+  { tables, read, listsLater }: Pick<Engine, 'tables' | 'read' | 'listsLater'>,
+  session: string,
+  after: number,
+  limit: number,
+): Promise<{ seq: number; author: string | null; at: number; update: Uint8Array }[]> {
+  const { boardUpdates } = tables;
+  const { seq, author, at, bytes } = boardUpdates;
+  const rowsThatAre = (where: SQL) =>
+    read
+      .select({ seq, author, at, update: bytes })
+      .from(boardUpdates)
+      .where(and(eq(boardUpdates.session, session), gt(seq, after), where));
+  const listed = rowsThatAre(isListed(tables));
+  if (!listsLater) return await listed.orderBy(asc(seq)).limit(limit);
+  return await listed
+    .unionAll(rowsThatAre(isUnlisted(tables)))
+    .orderBy(asc(seq))
+    .limit(limit);
+}
