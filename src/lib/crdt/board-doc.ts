@@ -32,7 +32,6 @@ export {
   cardText,
   changeCard,
   labelLink,
-  removeCards,
   removeLinks,
   seedBoard,
   setReaction,

@@ -5,6 +5,7 @@
 import { fetchWhenIdle } from '#lib/client/when-idle.ts';
 import { loadArranging, loadPasting, loadPictures } from './board-deeds.ts';
 import { loadBallot, loadTogether, loadTogetherMenu } from './together-parts.ts';
+import { loadArrangeMenu } from './toolbar-parts.ts';
 
 export const loadDetails = () => import('./CardDetails.svelte');
 export const loadOutline = () => import('./BoardOutline.svelte');
@@ -14,7 +15,6 @@ export const loadFind = () => import('./FindBar.svelte');
 export const loadMiniMap = () => import('./MiniMap.svelte');
 export const loadToolbar = () => import('./CardToolbar.svelte');
 export const loadKindChooser = () => import('./KindChooser.svelte');
-export const loadArrangeMenu = () => import('./ArrangeMenu.svelte');
 export const loadInk = () => import('#lib/ui/ink/InkLayer.svelte');
 export const loadPicture = () => import('./BoardPicture.svelte');
 
