@@ -5,6 +5,7 @@
  */
 import * as Y from 'yjs';
 import { clockLimit, gistOfPlain, type Gist } from './plain-update.ts';
+import { StructReader } from './struct-reader.ts';
 
 export type UpdateContent = ReturnType<typeof Y.decodeUpdate>;
 type Struct = UpdateContent['structs'][number];
@@ -62,7 +63,7 @@ export function gistOfDecoded(bytes: Uint8Array): Gist | null {
   try {
     const { structs, ds } = Y.decodeUpdateV2(bytes, WatchedDecoder);
     const complete = WatchedDecoder.latest?.restDecoder.pos === bytes.length;
-    if (!complete || !structs.every(isSound) || !authorsInOrder(structs) || !deletesInOrder(ds)) return null;
+    if (!complete || !structs.every(isSound) || !authorsInOrder(bytes) || !deletesInOrder(ds)) return null;
     return { adds: structs.length > 0, deletes: ds.clients.size > 0 };
   } catch {
     // Whatever decoding stumbled over, the consequence is the same: the sender is told that it is malformed.
@@ -71,15 +72,22 @@ export function gistOfDecoded(bytes: Uint8Array): Gist | null {
 }
 
 /**
- * Yjs writes the highest author first, and each once. Merging relies on it: it drops, without a word, what comes in
- * another order.
+ * Yjs writes the highest author first, each once, and nobody who adds nothing. Others rely on it: merging drops what
+ * comes in another order, and a document sees only the last of what is said to be one author's. Decoding shows the
+ * structs without the heads that stand before them, so these are read from the bytes.
  */
-function authorsInOrder(structs: readonly Struct[]): boolean {
-  return structs.every(({ id }, nth) => {
-    const before = structs[nth - 1];
-    if (before === undefined || before.id.client > id.client) return true;
-    return before.id.client === id.client && before.id.clock + before.length === id.clock;
-  });
+function authorsInOrder(bytes: Uint8Array): boolean {
+  const reader = new StructReader(bytes, 0);
+  let last = Infinity;
+  for (let authors = reader.varUint(); authors > 0; authors--) {
+    const structs = reader.varUint();
+    const client = reader.varUint();
+    if (structs === 0 || client >= last) return false;
+    last = client;
+    reader.varUint();
+    for (let nth = 0; nth < structs; nth++) reader.read();
+  }
+  return true;
 }
 
 /** A struct without length, or beyond the numbers that can be counted, breaks the order of everything after it. */

@@ -100,6 +100,10 @@ const malformedFrames: [string, Uint8Array | string][] = [
   ['deletions that overlap', writeFrame(new Uint8Array([0, 1, 5, 2, 3, 4, 5, 4]))],
   ['authors out of order, whose words merging would drop', writeFrame(byAuthors(77, 78))],
   ['the same words of one author twice', writeFrame(byAuthors(77, 77))],
+  [
+    'an author in two pieces, of which documents would see one',
+    writeFrame(new Uint8Array([2, 1, 5, 0, 4, 1, 1, 0x74, 1, 0x61, 1, 5, 1, 0x84, 5, 0, 1, 0x62, 0])),
+  ],
   ['an item that builds on itself', writeFrame(new Uint8Array([1, 1, 77, 0, 0x84, 77, 0, 1, 120, 0]))],
   [
     'an item that builds on what its author has not written yet',
