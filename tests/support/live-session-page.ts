@@ -17,6 +17,8 @@ export class LiveSessionPage {
   readonly people: Locator;
   readonly guide: Locator;
   readonly step: Locator;
+  /** Where in the session one is, such as "Part 2 of 6", and the step. */
+  readonly place: Locator;
   readonly clock: Locator;
   readonly canvas: Locator;
   readonly tools: Locator;
@@ -29,6 +31,7 @@ export class LiveSessionPage {
     this.people = page.getByRole('button', { name: /^People: / });
     this.guide = page.getByRole('region', { name: 'Guide' });
     this.step = this.guide.getByRole('heading', { level: 1 });
+    this.place = this.guide.locator('header').filter({ has: page.getByRole('heading', { level: 1 }) });
     this.clock = this.guide.getByRole('timer');
     this.canvas = page.getByRole('application', { name: /^Canvas/ });
     this.tools = page.getByRole('toolbar', { name: 'Add to the board' });
@@ -74,11 +77,17 @@ export class LiveSessionPage {
       .click();
   }
 
-  /** Asks to go on, and the other agrees. */
+  /** Asks to go on, and the other agrees; both are at the next step then. */
   async goOnWith(other: LiveSessionPage): Promise<void> {
+    const places = [this.place, other.place];
+    const before = await Promise.all(places.map((place) => place.innerText()));
     // By key: the second of two quick clicks on one spot counts as a double-click, which is no second wish.
     await this.lead('Next').press('Enter');
     await other.lead('Go on').click();
+    // A new step takes the focus: the next key must not come before it.
+    for (const [nth, place] of places.entries()) {
+      await expect(place).not.toHaveText(before[nth] ?? '', { useInnerText: true });
+    }
   }
 
   /** A card by some of the words that name it: its kind or label, then its text. */
