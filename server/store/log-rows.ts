@@ -9,9 +9,9 @@ import type { Tables } from './schema.ts';
 /** Literals, not values: a database uses an index of some rows only where it can see that they are meant. */
 export const isListed = ({ boardUpdates }: Tables): SQL => sql`${boardUpdates.listed} = 1`;
 
-/** Reads only what came since the last listing. */
+/** Reads only what came since the last listing; everything when it is not known how far that went. */
 export const isUnlisted = ({ boardUpdates, boardListing }: Tables): SQL =>
-  sql`${boardUpdates.listed} = 0 and ${boardUpdates.seq} > (select ${boardListing.through} from ${boardListing})`;
+  sql`${boardUpdates.listed} = 0 and ${boardUpdates.seq} > coalesce((select ${boardListing.through} from ${boardListing}), 0)`;
 
 /** The oldest rows of this board after `after`, in order. */
 export async function readLogRows(

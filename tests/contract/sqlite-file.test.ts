@@ -142,6 +142,18 @@ describe('being killed', () => {
   });
 });
 
+test('nothing that was appended is passed over when it is not known how far it is listed', async () => {
+  const store = await open();
+  await addRoom(store, 'room', 'ama');
+  await addSession(store, 'first', 'room', 'ama');
+  await store.boards.append([{ session: 'first', author: 'ama', at: noon, update: Uint8Array.of(7) }]);
+  const beside = new Database(file());
+  beside.exec('delete from board_listing');
+  beside.close();
+  expect((await store.boards.load('first'))?.tail.map((update) => [...update])).toContainEqual([7]);
+  await store.close();
+});
+
 describe('backing up', () => {
   const copy = () => join(place, 'copy.sqlite');
   const backup = (more: Partial<Parameters<typeof backupDatabase>[0]> = {}) =>
