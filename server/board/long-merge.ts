@@ -22,6 +22,9 @@ export interface MergedUpdates {
 const shortEntries = 1_000;
 const shortBytes = 262_144;
 
+/** Merging anything into a checkpoint that is larger than this takes as long, in bytes: all of it is walked through. */
+const smallCheckpoint = 1_048_576;
+
 /** Entries that are packed in one go, between turns for everything else. */
 const packedAtOnce = 10_000;
 
@@ -34,9 +37,9 @@ export class LongMerge {
     timing,
   );
 
-  /** Null: the log is short, and merged where it is needed. Rejects when the thread fails. */
+  /** Null: there is little to merge, and it is merged where it is needed. Rejects when the thread fails. */
   async merge({ checkpoint, tail }: StoredBoard): Promise<MergedUpdates | null> {
-    if (!isLong(tail)) return null;
+    if (tail.length === 0 || !isLong({ checkpoint, tail })) return null;
     const packed = await pack(checkpoint ? [checkpoint, ...tail] : tail);
     return this.#thread.ask(packed, [packed.lengths.buffer, packed.bytes.buffer]);
   }
@@ -46,8 +49,8 @@ export class LongMerge {
   }
 }
 
-function isLong(tail: StoredBoard['tail']): boolean {
-  if (tail.length > shortEntries) return true;
+function isLong({ checkpoint, tail }: StoredBoard): boolean {
+  if (tail.length > shortEntries || (checkpoint?.length ?? 0) > smallCheckpoint) return true;
   let bytes = 0;
   for (const update of tail) bytes += update.length;
   return tail.length > 1 && bytes > shortBytes;

@@ -22,8 +22,6 @@ export class StructReader {
   length = 0;
   /** Whether that struct only says that something is missing here. */
   isGap = false;
-  /** Whether that struct has nothing but a length: a gap, or what was collected as garbage. */
-  isBare = false;
   /** What that struct stands beside or in: client, clock, client, clock. */
   readonly buildsOn: number[] = [];
 
@@ -38,8 +36,8 @@ export class StructReader {
     const kind = info & kindBits;
     this.buildsOn.length = 0;
     this.isGap = kind === skip;
-    this.isBare = kind === gc || kind === skip;
-    if (this.isBare) this.length = this.varUint();
+    // What was collected as garbage has nothing but a length, like a gap.
+    if (kind === gc || kind === skip) this.length = this.varUint();
     else {
       this.#readPlace(info);
       this.length = this.#readContent(kind);

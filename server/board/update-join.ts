@@ -27,7 +27,8 @@ interface Range {
 const gap = 10;
 
 /**
- * One update that says all that these say, as `Y.mergeUpdates` would put it. Null when it takes more than putting runs
+ * One update that says all that these say. `Y.mergeUpdates` would put it the same, but for garbage that lies side by side:
+ * that stays as it is. Null when it takes more than putting runs
  * in a row: one of them is not plain, says what another says too, or holds gaps.
  */
 export function joinUpdates(updates: readonly Uint8Array[]): Uint8Array | null {
@@ -61,8 +62,8 @@ function takeRuns(bytes: Uint8Array, reader: StructReader, authors: Map<number, 
     let end = clock;
     for (let nth = 0; nth < structs; nth++) {
       reader.read();
-      // Gaps may close, and what was collected as garbage grows together.
-      if (reader.isBare) return false;
+      // What another one says may close it.
+      if (reader.isGap) return false;
       end += reader.length;
     }
     const run = { bytes, from, to: reader.offset, structs, clock, end };

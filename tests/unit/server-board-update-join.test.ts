@@ -51,3 +51,17 @@ test('words that come twice are not put in a row', () => {
   const update = Y.encodeStateAsUpdate(doc);
   expect(joinUpdates([update, update])).toBeNull();
 });
+
+test('what was collected as garbage goes along as it is', () => {
+  const doc = new Y.Doc();
+  const cards = doc.getMap<unknown>('cards');
+  cards.set('card', new Y.Map([['text', new Y.Text('abc')]]));
+  cards.delete('card');
+  const checkpoint = Y.encodeStateAsUpdate(doc);
+  let next = emptyUpdate;
+  doc.on('update', (update: Uint8Array) => (next = update));
+  cards.set('other', 1);
+  const joined = joinUpdates([checkpoint, next]);
+  expect(Y.decodeUpdate(checkpoint).structs.some((struct) => struct instanceof Y.GC)).toBe(true);
+  expect(joined).toEqual(canonical([checkpoint, next]));
+});
