@@ -68,6 +68,11 @@ export class BoardIndex {
     return this.#bytes.subarray(this.#deletionsAt);
   }
 
+  /** Whether there is anything of this client. */
+  knows(client: number): boolean {
+    return this.#blocks.has(client);
+  }
+
   /** What is here without a gap, by client. */
   reached(client: number): number {
     return this.#blocks.get(client)?.reach ?? 0;

@@ -8,7 +8,7 @@ import { BoardIndex } from './board-index.ts';
 import { DamagedBoard } from './damaged-board.ts';
 import { isDeletions } from './deletion-cut.ts';
 import { fanIn, mergeTree, type LeftOut } from './merge.ts';
-import type { UpdateContent } from './sound-update.ts';
+import { authorsIn, type SoundUpdate, type UpdateContent } from './sound-update.ts';
 
 /** A board as it is stored. */
 export interface StoredBoard {
@@ -28,6 +28,8 @@ export class BoardState {
   #deleted: UpdateContent['ds'] | null = null;
   /** Bytes that were added since the last merge. */
   #addedBytes = 0;
+  /** Authors of all that was added since then, each counted as often as they wrote. */
+  #addedAuthors = 0;
 
   /** @throws DamagedBoard when the checkpoint cannot be read. */
   constructor({ checkpoint, tail }: StoredBoard, leftOut: LeftOut) {
@@ -47,6 +49,7 @@ export class BoardState {
   /** Takes an update in. The bytes must be the caller's own, not a view on a buffer that lives on. */
   add(update: Uint8Array): void {
     this.#addedBytes += update.length;
+    this.#addedAuthors += authorsIn(update);
     let carried = update;
     for (let level = 0; ; level++) {
       const here = (this.#levels[level] ??= []);
@@ -66,6 +69,7 @@ export class BoardState {
       this.#deleted = null;
       this.#levels = [];
       this.#addedBytes = 0;
+      this.#addedAuthors = 0;
     }
     return this.#base;
   }
@@ -75,6 +79,15 @@ export class BoardState {
     if (this.#base.length + this.#addedBytes + bytes <= limit) return true;
     if (this.#addedBytes < limit / 32) return false;
     return this.merged().length + bytes <= limit;
+  }
+
+  /** Whether there are no more than `limit` authors with those of this update, or it is only of some who are known. */
+  hasSpaceForAuthors(update: SoundUpdate, limit: number): boolean {
+    const fits = (): boolean => authorsIn(this.#base) + this.#addedAuthors + update.authors <= limit;
+    if (fits()) return true;
+    // To know exactly; not for every word on a board that nobody fills but somebody who means harm.
+    if (this.#addedAuthors >= limit / 32) this.merged();
+    return fits() || update.content.structs.every(({ id }) => this.indexAtHand().knows(id.client));
   }
 
   /** How many bytes have to be read to answer a question about the board. */

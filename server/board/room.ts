@@ -2,7 +2,7 @@
  * One board while somebody is on it: who reads it, what it holds, what of it is not on disk yet.
  * It holds bytes, no document.
  */
-import { boardSizeLimit, removalSizeLimit } from '#lib/protocol/board-messages.ts';
+import { boardAuthorLimit, boardSizeLimit, removalSizeLimit } from '#lib/protocol/board-messages.ts';
 import type { Clock } from '../clock.ts';
 import { RoomAwareness, type AwarenessPeer } from './awareness.ts';
 import type { BoardIndex } from './board-index.ts';
@@ -103,11 +103,11 @@ export class Room implements BoardSource {
   }
 
   /** Whether the board can take this update. Whoever only removes may go further: it is the way back to a board that is not full. */
-  hasSpaceFor({ bytes, adds }: SoundUpdate): boolean {
-    const limit = adds ? boardSizeLimit : removalSizeLimit;
-    const hasSpace = this.#state.hasSpaceFor(bytes.length, limit);
+  hasSpaceFor(update: SoundUpdate): boolean {
+    const limit = update.adds ? boardSizeLimit : removalSizeLimit;
+    const hasSpace = this.#state.hasSpaceFor(update.bytes.length, limit);
     if (!hasSpace) this.#onFull();
-    return hasSpace;
+    return hasSpace && this.#state.hasSpaceForAuthors(update, boardAuthorLimit);
   }
 
   /** Whether all that the update says is here already. */

@@ -26,6 +26,11 @@ export class SoundUpdate {
     return this.#gist.adds;
   }
 
+  /** How many authors' words are in it. */
+  get authors(): number {
+    return authorsIn(this.bytes);
+  }
+
   /** Whether it says nothing at all. */
   get isEmpty(): boolean {
     return !this.#gist.adds && !this.#gist.deletes;
@@ -35,6 +40,11 @@ export class SoundUpdate {
   get content(): UpdateContent {
     return Y.decodeUpdate(this.bytes);
   }
+}
+
+/** How many authors' words are in a sound update: the number that it begins with. */
+export function authorsIn(update: Uint8Array): number {
+  return new StructReader(update, 0).varUint();
 }
 
 /** The update that says nothing: no structs, no deletions. */

@@ -3,7 +3,14 @@ import { connect, type AddressInfo } from 'node:net';
 import * as encoding from 'lib0/encoding';
 import { afterEach, expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { boardClose, boardMessage, boardSizeLimit, removalSizeLimit, syncStep } from '#lib/protocol/board-messages.ts';
+import {
+  boardAuthorLimit,
+  boardClose,
+  boardMessage,
+  boardSizeLimit,
+  removalSizeLimit,
+  syncStep,
+} from '#lib/protocol/board-messages.ts';
 import { BoardState } from '../../server/board/board-state.ts';
 import type { Meter } from '../../server/board/meter.ts';
 import { createHttpServer } from '../../server/http/listener.ts';
@@ -244,6 +251,36 @@ test('B23: removing goes on a good way beyond the limit, and not without end', a
   wire.send(writeFrame(removal(fitting * 2 * inOne, inOne)));
   await until(() => wire.isClosed(), 'the next is refused', 30_000);
   expect(await wire.closed()).toBe(boardClose.boardFull.code);
+});
+
+/** A letter of each of so many authors. What stands before the letter is missing: documents put it all aside. */
+function byMany(first: number, authors: number, clock: number): Uint8Array {
+  return encoding.encode((encoder) => {
+    encoding.writeVarUint(encoder, authors);
+    for (let client = first + authors - 1; client >= first; client--) {
+      for (const number of [1, client, clock, 4, 1]) encoding.writeVarUint(encoder, number);
+      encoding.writeVarString(encoder, 'notes');
+      encoding.writeVarString(encoder, 'x');
+    }
+    encoding.writeVarUint(encoder, 0);
+  });
+}
+
+test('B23: a board takes no more authors than people can ever be; those who are known write on', async () => {
+  const { stage, ama, ben, session } = await open({});
+  const wire = stage.wire(session, { cookie: ama.cookie });
+  await wire.opened();
+  // The server itself is one, who made the board ready.
+  wire.send(writeFrame(byMany(1, boardAuthorLimit - 2, 3)));
+  wire.send(writeFrame(byMany(20_000, 1, 0)));
+  await until(() => wire.saved() === 2, 'as many as there may be are saved', 30_000);
+  wire.send(writeFrame(byMany(20_000, 1, 1)));
+  wire.send(writeFrame(removal(0, 10)));
+  await until(() => wire.saved() === 4, 'one who is known writes on', 30_000);
+  wire.send(writeFrame(byMany(20_001, 1, 0)));
+  expect(await wire.closed()).toBe(boardClose.boardFull.code);
+  const reader = stage.desk(session, ben);
+  await until(() => reader.provider.synced, 'it can be read', 30_000);
 });
 
 test('B23: what counts is the merged size, not the sum of what was sent', () => {

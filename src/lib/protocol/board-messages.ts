@@ -61,5 +61,11 @@ export const awarenessLimit = 8_192;
 /** Largest board, in bytes of its merged updates. Beyond it only removing goes on. */
 export const boardSizeLimit = 33_554_432;
 
+/**
+ * Authors on one board; each page that was opened and written in is one. Nobody's page is ever opened so often, but they
+ * are easily invented, and the time that documents take over words whose ground is missing grows with their square.
+ */
+export const boardAuthorLimit = 10_000;
+
 /** Bytes beyond which nothing is taken: what is removed has to be written down, too, and must not grow without bound. */
 export const removalSizeLimit = boardSizeLimit + boardSizeLimit / 8;
