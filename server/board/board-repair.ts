@@ -10,7 +10,10 @@ import type { Assembly, AssemblyTask } from './assembly.ts';
 import { TaskThread } from './task-thread.ts';
 
 export interface BoardRepairParts {
-  archive: Pick<BoardArchive, 'readTail' | 'readTimeline' | 'listStates' | 'readState' | 'replaceCheckpoint'>;
+  archive: Pick<
+    BoardArchive,
+    'readTail' | 'readTimeline' | 'listStates' | 'readState' | 'findQuarantined' | 'replaceCheckpoint'
+  >;
   clock: Clock;
   output: Pick<Logger, 'warn' | 'error'>;
 }
@@ -66,6 +69,8 @@ export class BoardRepair {
   /** All that the checkpoint covered, from other sources. Null: some of it is missing or cannot be read either. */
   async #rebuild(session: string, through: number): Promise<Uint8Array | null> {
     const { archive } = this.#parts;
+    // Who has written the last words is missed by nobody else's words: the sources have to go on to the end.
+    const endIsQuarantined = (await archive.findQuarantined(session, through)) !== null;
     const kept = (await archive.listStates(session)).filter((state) => state.through <= through);
     const sources = [...kept.slice(-statesTried).toReversed(), null];
     for (const source of sources) {
@@ -73,13 +78,18 @@ export class BoardRepair {
       const state = source && (await archive.readState(session, source.through));
       if (state) parts.push(state);
       let after = source?.through ?? 0;
+      let end = after;
       for (let more = true; more;) {
         const segments = await archive.readTimeline(session, after, segmentsAtOnce);
-        for (const { bytes, toSeq } of segments) if (toSeq <= through) parts.push(bytes);
+        for (const { bytes, toSeq } of segments) {
+          if (toSeq > through) continue;
+          parts.push(bytes);
+          end = Math.max(end, toSeq);
+        }
         after = segments.at(-1)?.fromSeq ?? after;
         more = segments.length === segmentsAtOnce;
       }
-      if (parts.length === 0) continue;
+      if (parts.length === 0 || (end < through && !endIsQuarantined)) continue;
       const assembly = await this.#thread.ask({ parts });
       if (assembly.sound && assembly.whole) return assembly.bytes;
     }

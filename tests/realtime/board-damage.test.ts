@@ -98,23 +98,29 @@ test('B36: a checkpoint that decodes and cannot be applied is found when the ser
   expect(await stage.store.archive.listQuarantined()).toMatchObject([{ session, size: damaged.length }]);
 });
 
-test('B36: when there is nothing to put it together from, it stays closed and untouched, and says so', async () => {
-  await compactedBoard(60);
-  const damaged = (await checkpointOf()).slice(0, -20);
-  replaceCheckpoint(damaged);
-  tamper((database) => {
-    database.prepare('delete from board_segments where session_id = ? and from_seq < 10').run(session);
-    database.prepare('delete from board_states where session_id = ?').run(session);
-  });
-  for (let visit = 0; visit < 2; visit++) {
-    const wire = stage.wire(session, { cookie: ama.cookie });
-    await until(() => wire.isClosed(), 'closed', 20_000);
-    expect(await wire.closed()).toBe(boardClose.damaged.code);
-  }
-  await expect(stage.host.edit(session, null, (doc) => doc.getText('notes').insert(0, 'and '))).rejects.toThrow();
-  expect(Buffer.from(await checkpointOf())).toEqual(Buffer.from(damaged));
-  expect((await stage.store.boards.load(session))?.tail).toEqual([]);
-  expect(stage.warnings.some((line) => line.includes('restored from a backup'))).toBe(true);
-  const other = await stage.session(ama);
-  await stage.wire(other.session, { cookie: ama.cookie }).opened();
-});
+test.each([
+  ['first', 'from_seq < 10'],
+  ['last', 'to_seq > 10'],
+])(
+  'B36: without the %s words it is not put together: it stays closed and untouched, and says so',
+  async (_which, gone) => {
+    await compactedBoard(60);
+    const damaged = (await checkpointOf()).slice(0, -20);
+    replaceCheckpoint(damaged);
+    tamper((database) => {
+      database.prepare(`delete from board_segments where session_id = ? and ${gone}`).run(session);
+      database.prepare('delete from board_states where session_id = ?').run(session);
+    });
+    for (let visit = 0; visit < 2; visit++) {
+      const wire = stage.wire(session, { cookie: ama.cookie });
+      await until(() => wire.isClosed(), 'closed', 20_000);
+      expect(await wire.closed()).toBe(boardClose.damaged.code);
+    }
+    await expect(stage.host.edit(session, null, (doc) => doc.getText('notes').insert(0, 'and '))).rejects.toThrow();
+    expect(Buffer.from(await checkpointOf())).toEqual(Buffer.from(damaged));
+    expect((await stage.store.boards.load(session))?.tail).toEqual([]);
+    expect(stage.warnings.some((line) => line.includes('restored from a backup'))).toBe(true);
+    const other = await stage.session(ama);
+    await stage.wire(other.session, { cookie: ama.cookie }).opened();
+  },
+);
