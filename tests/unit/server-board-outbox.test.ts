@@ -21,7 +21,7 @@ const outbox = (): Outbox => new Outbox({ line, source, latePost, meter: silentM
 beforeEach(() => {
   vi.useFakeTimers();
   sent = [];
-  latePost = new LatePost(120);
+  latePost = new LatePost(300);
 });
 
 afterEach(() => vi.useRealTimers());
@@ -38,20 +38,20 @@ test('B8: “saved” travels with the next frame that goes to its reader', () =
   expect(sent.slice(1)).toEqual([[frame]]);
 });
 
-test('B8: “saved” does not wait for longer than 120 ms for something to go with', () => {
+test('B8: “saved” does not wait for longer than 300 ms for something to go with', () => {
   const [early, late] = [outbox(), outbox()];
   early.saved(1);
-  vi.advanceTimersByTime(60);
+  vi.advanceTimersByTime(150);
   early.saved(2);
   late.saved(7);
-  vi.advanceTimersByTime(55);
+  vi.advanceTimersByTime(140);
   expect(sent).toEqual([]);
-  vi.advanceTimersByTime(15);
+  vi.advanceTimersByTime(20);
   expect(sent).toEqual([[savedFrame(2)]]);
-  vi.advanceTimersByTime(60);
+  vi.advanceTimersByTime(150);
   expect(sent).toEqual([[savedFrame(2)], [savedFrame(7)]]);
   late.saved(8);
-  vi.advanceTimersByTime(130);
+  vi.advanceTimersByTime(320);
   expect(sent.at(-1)).toEqual([savedFrame(8)]);
 });
 
