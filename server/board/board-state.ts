@@ -6,7 +6,7 @@
 import * as Y from 'yjs';
 import { BoardIndex } from './board-index.ts';
 import { DamagedBoard } from './damaged-board.ts';
-import { isDeletions } from './deletion-cut.ts';
+import { isDeletions, readDeletions } from './deletion-cut.ts';
 import { fanIn, mergeTree, type LeftOut } from './merge.ts';
 import { authorsIn, type SoundUpdate, type UpdateContent } from './sound-update.ts';
 
@@ -124,7 +124,7 @@ export class BoardState {
       if (struct.id.clock + struct.length > index.reached(struct.id.client)) return false;
     }
     if (ds.clients.size === 0) return true;
-    this.#deleted ??= Y.decodeUpdate(this.merged()).ds;
+    this.#deleted ??= readDeletions(index.deletions);
     for (const [client, ranges] of ds.clients) {
       const here = this.#deleted.clients.get(client) ?? [];
       if (!ranges.every((range) => covers(here, range))) return false;

@@ -1,6 +1,7 @@
 /** The delete set of an update (Yjs' first encoding), in parts. */
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
+import * as Y from 'yjs';
 import type { UpdateContent } from './sound-update.ts';
 
 /** Names a stretch that was deleted by where it begins. */
@@ -43,6 +44,14 @@ export function cutDeletions(
     }
   }
   return { told: encode(told), last: null };
+}
+
+/** As Yjs reads them. */
+export function readDeletions(deletions: Uint8Array): UpdateContent['ds'] {
+  // Alone they are an update of nobody's words.
+  const update = new Uint8Array(1 + deletions.length);
+  update.set(deletions, 1);
+  return Y.decodeUpdate(update).ds;
 }
 
 /** Whether these bytes are deletions, to the last of them. */

@@ -17,10 +17,10 @@ const values = [1, -7.5, 'text', true, null, { deep: [{ er: 'v' }] }, [1, 2, 3],
 export function writeTogether(chance: Chance, people: number, count: number): EditingHistory {
   const below = (limit: number): number => Math.floor(chance() * limit);
   const updates: Uint8Array[] = [];
-  const docs = Array.from({ length: people }, () => {
+  const docs = Array.from({ length: people }, (_, nth) => {
     const doc = new Y.Doc({ gc: chance() < 0.7 });
-    // Ids that collide in no byte, and such that take one.
-    doc.clientID = chance() < 0.5 ? below(2 ** 32) : 1 + below(120);
+    // As long as they are, and such that take one byte; nobody has another one's.
+    doc.clientID = chance() < 0.5 ? 2 ** 28 * (nth + 1) + below(2 ** 28) : 20 * nth + 1 + below(20);
     return doc;
   });
   const heard = docs.map(() => 0);

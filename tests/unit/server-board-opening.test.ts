@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { BoardState } from '../../server/board/board-state.ts';
 import { CatchUp } from '../../server/board/catch-up.ts';
+import { workMs } from '../support/longest-turn.ts';
 
 const nothing = new Uint8Array([0]);
 const none = (): void => {
@@ -47,3 +48,26 @@ test('what was written after the checkpoint is part of the answer, before and af
   Y.applyUpdate(copy, missingFor(state, known));
   expect(copy.getText('t').toJSON()).toBe('a goal of mine, today');
 });
+
+test('whether somebody knows of a deletion that the board does not is seen without decoding the board', () => {
+  const doc = new Y.Doc();
+  doc.transact(() => {
+    for (let nth = 0; nth < 60_000; nth++) doc.getText('t').insert(0, 'x');
+  });
+  doc.getText('t').delete(10, 20);
+  const checkpoint = Y.encodeStateAsUpdate(doc);
+  const known = Y.decodeUpdate(Y.encodeStateAsUpdate(doc, Y.encodeStateVector(doc)));
+  doc.getText('t').delete(100, 1);
+  const news = Y.decodeUpdate(Y.encodeStateAsUpdate(doc, Y.encodeStateVector(doc)));
+  const state = new BoardState({ checkpoint, tail: [] }, none);
+  const decodingMs = work(() => Y.decodeUpdate(checkpoint));
+  const holdingMs = work(() => expect([state.holds(known), state.holds(news)]).toEqual([true, false]));
+  expect(holdingMs).toBeLessThan(decodingMs / 2);
+});
+
+/** Milliseconds of this thread's own processor time. */
+function work(what: () => unknown): number {
+  const before = workMs();
+  what();
+  return workMs() - before;
+}
