@@ -161,6 +161,68 @@ test('a frame is drawn, named, moved with its content and resized by touch, and 
   await ama.saved();
 });
 
+test('a frame is one thing with what lies in it: caught by a box, copied, cut and pasted with it, and locked', async ({
+  people,
+}) => {
+  const { ama, jonas } = await people.pair();
+  await ama.add('note', 'What helps me');
+  await ama.canvas.focus();
+  await ama.page.keyboard.press('Control+a');
+  await ama.page.keyboard.press('f');
+  const title = ama.page.getByRole('textbox', { name: 'Title of the frame' });
+  await title.fill('Helpers');
+  await title.press('Enter');
+  await ama.fit();
+  const grips = (person: LiveSessionPage): Locator => person.page.getByRole('button', { name: /^Frame Helpers/ });
+  const cards = (person: LiveSessionPage): Locator => person.card('What helps me');
+
+  // A box that only touches the frame means what lies in it; one round all of it means the frame, too.
+  const frame = await ama.boxOf(ama.canvas.locator('.svelte-flow__node-frame'));
+  const inside = { x: frame.x + 4, y: frame.y + frame.height - 4 };
+  await ama.page.keyboard.down('Shift');
+  await ama.drag(inside, { x: frame.x + frame.width / 2, y: frame.y + frame.height / 2 });
+  await ama.page.keyboard.up('Shift');
+  const bar = ama.page.getByRole('toolbar', { name: 'Card' });
+  await expect(bar).toBeVisible();
+  await ama.page.keyboard.press('Escape');
+  await expect(bar).toBeHidden();
+  await ama.page.keyboard.down('Shift');
+  await ama.drag(
+    { x: frame.x - 12, y: frame.y - 12 },
+    { x: frame.x + frame.width + 12, y: frame.y + frame.height + 12 },
+  );
+  await ama.page.keyboard.up('Shift');
+  await expect(ama.page.getByRole('toolbar', { name: '2 items' })).toBeVisible();
+
+  await ama.page.keyboard.press('Control+d');
+  await expect(grips(jonas)).toHaveCount(2);
+  await expect(cards(jonas)).toHaveCount(2);
+  await expect(ama.page.getByRole('toolbar', { name: 'Frame' })).toBeVisible();
+  await ama.page.keyboard.press('Control+x');
+  await expect(grips(jonas)).toHaveCount(1);
+  await expect(cards(jonas)).toHaveCount(1);
+  await ama.page.keyboard.press('Control+v');
+  await expect(grips(jonas)).toHaveCount(2);
+  await expect(cards(jonas)).toHaveCount(2);
+  await ama.page.keyboard.press('Control+z');
+  await expect(cards(jonas)).toHaveCount(1);
+
+  // A locked frame stays; its keys and its bar say so.
+  await ama.fit();
+  await grips(ama).click();
+  const wide = (await ama.boxOf(ama.canvas.locator('.svelte-flow__node-frame'))).width;
+  await ama.page.keyboard.press('Alt+Shift+ArrowRight');
+  await expect
+    .poll(async () => (await ama.boxOf(ama.canvas.locator('.svelte-flow__node-frame'))).width)
+    .toBeGreaterThan(wide);
+  await ama.page.keyboard.press('Control+Shift+l');
+  await expect(jonas.page.getByRole('button', { name: 'Frame Helpers, locked' })).toBeVisible();
+  await ama.page.keyboard.press('Delete');
+  await expect(ama.page.getByRole('alert').filter({ hasText: 'Frame is locked and stays' })).toBeVisible();
+  await ama.page.getByRole('toolbar', { name: 'Frame' }).getByRole('button', { name: 'Unlock' }).click();
+  await expect(jonas.page.getByRole('button', { name: 'Frame Helpers', exact: true })).toBeVisible();
+});
+
 test('a full zone grows for both, with every card in it and no zone over another', async ({ people }) => {
   const { ama, jonas } = await people.pair();
   await ama.start();

@@ -67,6 +67,22 @@ test('what one draws the other sees grow, both may erase it, undo brings back on
   await expect(ama.page.getByRole('toolbar', { name: 'Drawing' })).toBeVisible();
   const place = (person: LiveSessionPage): Promise<string | null> => written(person).last().getAttribute('transform');
   await expect.poll(() => place(jonas)).toBe(await place(ama));
+  // In another colour and width; and locked, against every hand and eraser.
+  const inkBar = ama.page.getByRole('toolbar', { name: 'Drawing', exact: true });
+  const lines = (person: LiveSessionPage): Promise<string | null> => written(person).last().getAttribute('d');
+  const fine = await lines(jonas);
+  await inkBar.getByRole('button', { name: 'Colour and width' }).click();
+  await inkBar.getByRole('button', { name: 'Rose' }).click();
+  await inkBar.getByRole('button', { name: 'Fine' }).click();
+  await expect(written(jonas).last()).toHaveAttribute('style', /--voice-4/);
+  await expect.poll(() => lines(jonas)).not.toBe(fine);
+  await inkBar.getByRole('button', { name: 'Back' }).click();
+  await inkBar.getByRole('button', { name: 'Lock' }).click();
+  await ama.canvas.focus();
+  await ama.page.keyboard.press('Delete');
+  await expect(ama.page.getByRole('alert').filter({ hasText: 'Drawing is locked and stays' })).toBeVisible();
+  await inkBar.getByRole('button', { name: 'Unlock' }).click();
+  await ama.canvas.focus();
   await ama.page.keyboard.press('Delete');
   await expect(written(jonas)).toHaveCount(2);
   await ama.page.keyboard.press('Control+z');

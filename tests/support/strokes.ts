@@ -16,6 +16,7 @@ export function aStroke(fields: Partial<Stroke> & Pick<Stroke, 'id'>): Stroke {
     width: 'medium',
     author: null,
     createdAt: 0,
+    locked: false,
     ...fields,
   };
 }

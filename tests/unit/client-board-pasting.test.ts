@@ -71,8 +71,20 @@ const board = {
     }),
     blankCard({ id: 'card-b_______________', text: 'Why', at: { x: 110, y: 20 } }),
     blankCard({ id: 'card-c_______________', text: 'Elsewhere' }),
+    blankCard({ id: 'card-d_______________', text: 'Framed', at: { x: 5_100, y: 5_100 } }),
   ],
   images: [],
+  frames: [
+    {
+      id: 'frame-1_____________',
+      title: 'Far off',
+      at: { x: 5_000, y: 5_000 },
+      size: { width: 400, height: 300 },
+      step: null,
+      turn: null,
+      locked: true,
+    },
+  ],
   links: [
     { id: 'link-1_______________', from: 'card-a_______________', to: 'card-b_______________', label: 'so that' },
     { id: 'link-2_______________', from: 'card-b_______________', to: 'card-c_______________', label: '' },
@@ -102,9 +114,19 @@ describe('cards on the clipboard', () => {
     expect(clipAround({ ...alone, ink: [moved!] }, { x: 1000, y: 500 }).ink).toEqual([moved]);
   });
 
-  it('of an earlier page have no drawings; a drawing that is none makes it no clip', () => {
-    const { ink, ...older } = clip;
-    expect(ink).toEqual([]);
+  it('come along in the frame that they lie in, which is copied with its title', () => {
+    const back = readClip(JSON.stringify(clipOf(board, ['frame-1_____________'], null)))!;
+    expect(back.cards.map(({ text }) => text)).toEqual(['Framed']);
+    expect(back.frames).toEqual([{ title: 'Far off', at: { x: 5_000, y: 5_000 }, size: { width: 400, height: 300 } }]);
+    const here = clipAround(back, { x: 0, y: 0 });
+    expect(here.frames[0]?.at).toEqual({ x: -200, y: -150 });
+    expect(here.cards[0]?.at).toEqual({ x: -100, y: -50 });
+    expect(clipText(back)).toBe('- Far off\n- Framed');
+  });
+
+  it('of an earlier page have no drawings and no frames; a drawing that is none makes it no clip', () => {
+    const { ink, frames, ...older } = clip;
+    expect([...ink, ...frames]).toEqual([]);
     expect(readClip(JSON.stringify(older))?.cards).toHaveLength(2);
     const odd = { at: { x: 0, y: 0 }, line: '<svg>', colour: 'ink', width: 'fine' };
     expect(readClip(JSON.stringify({ ...older, ink: [odd] }))).toBeNull();

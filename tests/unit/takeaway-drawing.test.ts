@@ -100,6 +100,7 @@ test('nothing that people write becomes markup: the file is well-formed, runs no
           size: { width: 900, height: 500 },
           step: null,
           turn: 0,
+          locked: false,
         };
         const link = { id: 'link-000001', from: card.id, to: other.id, label: title };
         const { svg } = draw({ cards: [card, other], links: [link], frames: [frame] }, text);
@@ -149,6 +150,7 @@ test('zones say whose turn they belong to, and higher cards are drawn over lower
     size: { width: 500, height: 400 },
     step: 'goal',
     turn: 0,
+    locked: false,
   };
   const low = aCard({ id: 'card-000001', text: 'beneath', order: -1, createdAt: 2 });
   const high = aCard({ id: 'card-000002', text: 'above', order: 1, createdAt: 1 });
@@ -243,6 +245,7 @@ describe('parts of a board', () => {
     size: { width: 500, height: 500 },
     step: id,
     turn,
+    locked: false,
   });
   const board: Board = {
     cards,

@@ -1,6 +1,6 @@
 import type * as Y from 'yjs';
 import { boardMaps, inOrder, readStroke } from '#lib/crdt/board-doc.ts';
-import { strokesMost, type Stroke } from '#lib/domain/stroke.ts';
+import { strokesMost, type Stroke, type StrokeLook } from '#lib/domain/stroke.ts';
 import { changedCards } from './board-changes.ts';
 import type { BoardWriter } from './board-writer.ts';
 import type { InkModel, NewStroke } from './ink-model.ts';
@@ -34,12 +34,22 @@ export class LiveInk implements InkModel {
   add(stroke: NewStroke): boolean {
     const { me, write, writable } = this.#parts;
     if (!writable() || this.#byId.size >= strokesMost) return false;
-    write.addStroke({ ...stroke, author: me, createdAt: Date.now() });
+    write.addStroke({ ...stroke, author: me, createdAt: Date.now(), locked: false });
     return true;
   }
 
+  stroke(id: string): Stroke | null {
+    // Whoever reads one is woken with all of them.
+    return this.#all.length === 0 ? null : (this.#byId.get(id) ?? null);
+  }
+
+  change(ids: readonly string[], look: Partial<StrokeLook>): void {
+    if (this.#parts.writable() && ids.length > 0) this.#parts.write.changeStrokes(ids, look);
+  }
+
   remove(ids: readonly string[]): void {
-    if (this.#parts.writable() && ids.length > 0) this.#parts.write.remove(ids);
+    const free = ids.filter((id) => this.stroke(id)?.locked !== true);
+    if (this.#parts.writable() && free.length > 0) this.#parts.write.remove(free);
   }
 
   follow(listener: (drawn: readonly Stroke[]) => void): () => void {

@@ -174,7 +174,7 @@ export interface BoardModel {
   readonly ink: InkModel;
   /** One card; reading it does not wake when another one changes. */
   card(id: string): Card | null;
-  /** Whatever can be taken hold of under this id: a card, a picture, or a frame that people made. */
+  /** Whatever can be taken hold of under this id: a card, a picture, a frame that people made, or a stroke. */
   item(id: string): BoardItem | null;
 
   /** Wakes its readers when somebody comes or goes, not when they move. */
@@ -209,14 +209,14 @@ export interface BoardModel {
   /** How to learn how large cards turned out on screen, in board units: new cards keep clear of them. */
   measureWith(sizeOf: (id: string) => Size | null): void;
 
-  // Every command is one step of undo. Locked items are passed over by `move`, `remove`, `convert`, `changeImage` and
-  // `edit`; the other commands change them all the same, since unlocking is a change.
+  // Every command is one step of undo. Locked items are passed over by `move`, `remove`, `convert`, `changeImage`,
+  // `changeFrame` and `edit`; the other commands change them all the same, since unlocking is a change.
 
   /** Returns the new card's id, or null when the board cannot be written on. */
   add(card: NewCard): string | null;
   change(id: string, change: CardChange): void;
   changeAll(ids: readonly string[], change: CardChange): void;
-  /** Changes what cards and pictures have in common. */
+  /** Changes what cards and pictures have in common; frames and strokes can be locked, too. */
   changeItems(ids: readonly string[], change: ItemChange): void;
   /** Makes it a card of another kind. What that kind has no use for is kept for going back. */
   convert(id: string, kind: CardKind): void;
@@ -228,7 +228,7 @@ export interface BoardModel {
   react(id: string, emoji: string): void;
   /** Removes items and strokes, and the links that hang on cards. What lies in a frame stays, and so do the zones of the steps. */
   remove(ids: readonly string[]): void;
-  /** Copies items and the links among them, and strokes; returns the ids of the copies. */
+  /** Copies items and the links among them, and strokes; a frame with what lies in it. Returns the ids of the copies. */
   duplicate(ids: readonly string[], by: Point): string[];
   /** Puts a piece of another board, or of none, on this one; returns the ids of its items and strokes. */
   insert(piece: BoardPiece): string[];

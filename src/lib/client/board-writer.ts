@@ -10,6 +10,7 @@ import {
   changeFrame,
   changeImage,
   changeItem,
+  changeStroke,
   dropRound,
   finishDots,
   growZone,
@@ -32,7 +33,7 @@ import type { DotRound, NewRound } from '#lib/domain/dot-round.ts';
 import type { BoardItem, ItemChange } from '#lib/domain/board-item.ts';
 import { orderReach, type Card, type CardKind, type Point } from '#lib/domain/card.ts';
 import type { BoardImage } from '#lib/domain/image.ts';
-import type { Stroke } from '#lib/domain/stroke.ts';
+import type { Stroke, StrokeLook } from '#lib/domain/stroke.ts';
 import type { CardChange } from './board-model.ts';
 import type { ZoneRoom } from './new-card-place.ts';
 
@@ -135,6 +136,13 @@ export class BoardWriter {
     this.#step(() => addStroke(this.#doc, stroke, this.#own));
   }
 
+  changeStrokes(ids: readonly string[], look: Partial<StrokeLook>): void {
+    const free = ids.filter((id) => this.#board.item(id)?.locked !== true);
+    this.#step(() => {
+      for (const id of free) changeStroke(this.#doc, id, look, this.#own);
+    });
+  }
+
   insert(piece: BoardPiece): string[] {
     let ids: string[] = [];
     this.#step(() => {
@@ -157,7 +165,7 @@ export class BoardWriter {
 
   addFrame({ title, at, size }: PieceFrame): string {
     const id = nanoid();
-    this.#step(() => addFrame(this.#doc, { id, title, at, size, step: null, turn: null }, this.#own));
+    this.#step(() => addFrame(this.#doc, { id, title, at, size, step: null, turn: null, locked: false }, this.#own));
     return id;
   }
 

@@ -2,9 +2,10 @@ import { nanoid } from 'nanoid';
 import * as Y from 'yjs';
 import { pieceOf, type BoardPiece, type FramePatch, type ImagePatch, type PieceFrame } from '#lib/crdt/board-doc.ts';
 import { createBoardUndo } from '#lib/crdt/board-undo.ts';
-import type { BoardItem, ItemChange } from '#lib/domain/board-item.ts';
+import { strokeItem, type BoardItem, type ItemChange } from '#lib/domain/board-item.ts';
 import { blankCard, type Card, type CardKind, type Frame, type Link, type Point, type Size } from '#lib/domain/card.ts';
 import { isRevealed, type DotRound, type NewRound } from '#lib/domain/dot-round.ts';
+import { withContent } from '#lib/domain/frame-content.ts';
 import type { BoardImage } from '#lib/domain/image.ts';
 import { BoardContents } from './board-contents.svelte.ts';
 import { LiveInk } from './board-ink.svelte.ts';
@@ -34,7 +35,7 @@ export abstract class LocalBoard {
     this.undoSteps.on('stack-cleared', this.#readUndo);
     this.#contents = new BoardContents(this.doc);
     this.#place = new NewCardPlace(this.#contents);
-    this.#write = new BoardWriter({ doc: this.doc, me, own, undo: this.undoSteps, board: this.#contents });
+    this.#write = new BoardWriter({ doc: this.doc, me, own, undo: this.undoSteps, board: this });
     this.ink = new LiveInk({ doc: this.doc, me, write: this.#write, writable: () => this.writable });
   }
 
@@ -68,7 +69,10 @@ export abstract class LocalBoard {
   }
 
   item(id: string): BoardItem | null {
-    return this.#contents.item(id);
+    const item = this.#contents.item(id);
+    if (item !== null) return item;
+    const stroke = this.ink.stroke(id);
+    return stroke === null ? null : strokeItem(stroke);
   }
 
   follow(listener: (turns: readonly CardTurn[]) => void): () => void {
@@ -175,7 +179,8 @@ export abstract class LocalBoard {
 
   duplicate(ids: readonly string[], by: Point): string[] {
     const { cards, links, frames, images } = this;
-    return this.insert(pieceOf({ cards, links, frames, images, ink: this.ink.all }, ids, by));
+    const board = { cards, links, frames, images, ink: this.ink.all };
+    return this.insert(pieceOf(board, withContent(board, ids), by));
   }
 
   insert(piece: BoardPiece): string[] {
@@ -208,7 +213,7 @@ export abstract class LocalBoard {
   }
 
   changeFrame(id: string, change: FramePatch): void {
-    if (this.writable) this.#write.changeFrame(id, change);
+    if (this.writable && this.item(id)?.locked === false) this.#write.changeFrame(id, change);
   }
 
   addImage(image: NewImage): string | null {

@@ -55,7 +55,15 @@ export class NewCardPlace {
     const { cards, frames, images } = this.#board;
     const taken = cards.map(({ id, at, size }) => ({ at, size: this.sizeOf(id) ?? size ?? newCardSize }));
     const seen = frames.find((frame) => isInside(near, frame));
-    const around = { id: 'near', title: '', at: near, size: { width: 800, height: 400 }, step: null, turn: null };
+    const around = {
+      id: 'near',
+      title: '',
+      at: near,
+      size: { width: 800, height: 400 },
+      step: null,
+      turn: null,
+      locked: false,
+    };
     const zone = this.#zone(place) ?? seen ?? around;
     taken.push(...images.filter(({ size }) => !isGround(size, zone)));
     for (let left = 0; left < spare; left += 1) taken.push({ at: roomySpot(zone, taken).at, size: newCardSize });

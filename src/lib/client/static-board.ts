@@ -1,4 +1,4 @@
-import { cardItem, frameItem, imageItem, type BoardItem } from '#lib/domain/board-item.ts';
+import { cardItem, frameItem, imageItem, strokeItem, type BoardItem } from '#lib/domain/board-item.ts';
 import type { Board, Card, Frame, Link } from '#lib/domain/card.ts';
 import type { BoardImage } from '#lib/domain/image.ts';
 import type { BoardModel, CardEditor } from './board-model.ts';
@@ -30,14 +30,17 @@ export class StaticBoard implements BoardModel {
     this.images = board.images;
     this.ink = {
       all: board.ink,
+      stroke: (id) => board.ink.find((stroke) => stroke.id === id) ?? null,
       add: () => false,
+      change: () => undefined,
       remove: () => undefined,
       follow: () => () => undefined,
     };
     this.#byId = new Map(board.cards.map((card) => [card.id, card]));
     const frames = board.frames.filter(({ step }) => step === null);
-    const items = [...frames.map(frameItem), ...board.images.map(imageItem), ...board.cards.map(cardItem)];
-    this.#items = new Map(items.map((item) => [item.id, item]));
+    const ground = [...board.ink.map(strokeItem), ...frames.map(frameItem)];
+    const pile = [...board.images.map(imageItem), ...board.cards.map(cardItem)];
+    this.#items = new Map([...ground, ...pile].map((item) => [item.id, item]));
   }
 
   card(id: string): Card | null {

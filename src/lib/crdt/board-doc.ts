@@ -5,9 +5,9 @@
  *   writing in it merge. `at` and `size` are pairs, so that an x never meets another's y.
  *   Reactions are fields too: `reaction:<user>:<emoji>`; and so are dots: `dots:<user>`, a number.
  * - `links`: Y.Map of id to `{ from, to, label? }`.
- * - `frames`: Y.Map of id to Y.Map, with `rank` for their order.
+ * - `frames`: Y.Map of id to Y.Map, with `rank` for their order; `locked` as of cards.
  * - `images`: Y.Map of id to Y.Map; `file` is the server's, `alt` a plain text; `locked`, `group` and `order` as of cards.
- * - `ink`: Y.Map of id to Y.Map; `line` is a stroke's points, packed (`domain/stroke-line.ts`), and `at` where it lies.
+ * - `ink`: Y.Map of id to Y.Map; `line` is a stroke's points, packed (`domain/stroke-line.ts`), and `at` where it lies; `locked` as of cards.
  * - `round`: Y.Map with `current`, the round of dots (`domain/dot-round.ts`), and `done:<round>:<user>`.
  * - `meta`: Y.Map with `schemaVersion`.
  *
@@ -40,5 +40,5 @@ export {
 export { growZone, replaceZones } from './write-zones.ts';
 export { addFrame, changeFrame, removeFrames, type FramePatch } from './write-frames.ts';
 export { addImage, changeImage, readImages, type ImagePatch } from './write-images.ts';
-export { addStroke, inOrder, readStroke } from './write-ink.ts';
+export { addStroke, changeStroke, inOrder, readStroke } from './write-ink.ts';
 export { changeItem, moveItems, removeItems, type ItemPatch } from './write-items.ts';

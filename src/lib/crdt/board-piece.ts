@@ -61,10 +61,11 @@ export function insertPiece(doc: Y.Doc, piece: BoardPiece, putting: Putting, ori
       addImage(doc, { file, at, size, alt, order, ...fresh }, origin);
     }
     for (const { title, at, size } of piece.frames) {
-      addFrame(doc, { id: otherId(), title, at, size, step: null, turn: null }, origin);
+      addFrame(doc, { id: otherId(), title, at, size, step: null, turn: null, locked: false }, origin);
     }
     for (const [index, { at, line, colour, width }] of (piece.ink ?? []).entries()) {
-      addStroke(doc, { id: otherId(), at, line, colour, width, author, createdAt: now + index }, origin);
+      const fresh = { id: otherId(), author, createdAt: now + index, locked: false };
+      addStroke(doc, { at, line, colour, width, ...fresh }, origin);
     }
     for (const [index, card] of piece.cards.entries()) {
       const id = ids.get(card.id);

@@ -157,6 +157,7 @@ export function readFrames(map: Y.Map<unknown>): Frame[] {
       size,
       step: readName(fields.get('step'), idLimit),
       turn: readWhole(fields.get('turn'), 0, Number.MAX_SAFE_INTEGER),
+      locked: fields.get('locked') === true,
     };
     ranked.push({ frame, rank: readWhole(fields.get('rank'), 0, Number.MAX_SAFE_INTEGER) ?? Number.MAX_SAFE_INTEGER });
   }

@@ -1,8 +1,8 @@
-/** Strokes in the document: `ink` is a Y.Map of id to Y.Map. A move writes `at` alone, and the line never changes. */
+/** Strokes in the document: `ink` is a Y.Map of id to Y.Map. A change writes what it changes alone, and the line never changes. */
 import * as Y from 'yjs';
 import { isId } from '../domain/ids.ts';
 import { readLine } from '../domain/stroke-line.ts';
-import { strokeColours, strokesMost, strokeWidths, type Stroke } from '../domain/stroke.ts';
+import { strokeColours, strokesMost, strokeWidths, type Stroke, type StrokeLook } from '../domain/stroke.ts';
 import { boardMaps } from './board-maps.ts';
 import { pointPair, readName, readPlace, readWhole, readWord } from './board-values.ts';
 
@@ -14,6 +14,19 @@ export function addStroke(doc: Y.Doc, stroke: Stroke, origin: unknown = null): v
   }, origin);
 }
 
+/** Sets the given part of a stroke's look, and writes only what differs. Nothing happens when the stroke is gone. */
+export function changeStroke(doc: Y.Doc, id: string, look: Partial<StrokeLook>, origin: unknown = null): void {
+  doc.transact(() => {
+    const map = boardMaps(doc).ink.get(id);
+    if (!(map instanceof Y.Map)) return;
+    const fields: Y.Map<unknown> = map;
+    for (const field of ['colour', 'width'] as const) {
+      const value = look[field];
+      if (value !== undefined && fields.get(field) !== value) fields.set(field, value);
+    }
+  }, origin);
+}
+
 export function removeStrokes(doc: Y.Doc, ids: readonly string[], origin: unknown = null): void {
   doc.transact(() => {
     const { ink } = boardMaps(doc);
@@ -22,8 +35,11 @@ export function removeStrokes(doc: Y.Doc, ids: readonly string[], origin: unknow
 }
 
 /** A stroke as the document holds it. */
-export function strokeMap({ at, line, colour, width, author, createdAt }: Stroke): Y.Map<unknown> {
-  return new Y.Map<unknown>(Object.entries({ at: pointPair(at), line, colour, width, author, createdAt }));
+export function strokeMap({ at, line, colour, width, author, createdAt, locked }: Stroke): Y.Map<unknown> {
+  const map = new Y.Map<unknown>(Object.entries({ at: pointPair(at), line, colour, width, author, createdAt }));
+  // At rest it is not written, as in cards.
+  if (locked) map.set('locked', true);
+  return map;
 }
 
 /** The strokes, the oldest first. Malformed ones are left out. */
@@ -58,5 +74,6 @@ export function readStroke(value: unknown, id: string): Stroke | null {
     width: readWord(map.get('width'), strokeWidths) ?? 'medium',
     author: readName(map.get('author'), 64),
     createdAt: readWhole(map.get('createdAt'), 0, Number.MAX_SAFE_INTEGER) ?? 0,
+    locked: map.get('locked') === true,
   };
 }

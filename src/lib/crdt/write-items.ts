@@ -24,12 +24,17 @@ export function moveItems(doc: Y.Doc, places: Readonly<Record<string, Point>>, o
   }, origin);
 }
 
-/** Sets what an item can be told whatever it is, and writes only what differs. Frames lie under the pile, and know none of it. */
+/**
+ * Sets what an item or stroke can be told whatever it is, and writes only what differs. Frames lie under the pile, and
+ * strokes over it: they are locked, and know nothing of groups and heights.
+ */
 export function changeItem(doc: Y.Doc, id: string, patch: ItemPatch, origin: unknown = null): void {
   doc.transact(() => {
-    const map = pileMapOf(doc, id);
+    const inPile = pileMapOf(doc, id);
+    const map = inPile ?? frameMapOf(doc, id) ?? strokeMapOf(doc, id);
     if (map === null) return;
-    for (const field of Object.keys(atRest) as (keyof typeof atRest)[]) {
+    const known: readonly (keyof typeof atRest)[] = inPile === null ? ['locked'] : ['locked', 'group', 'order'];
+    for (const field of known) {
       const value = patch[field];
       if (value !== undefined && (map.get(field) ?? atRest[field]) !== value) map.set(field, value);
     }

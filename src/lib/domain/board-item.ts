@@ -1,8 +1,9 @@
 /** What lies on a board and can be taken hold of, whatever it is: each kind adds to this what it alone has. */
 import type { Card, Frame, Point } from './card.ts';
 import type { BoardImage } from './image.ts';
+import type { Stroke } from './stroke.ts';
 
-export type ItemType = 'card' | 'image' | 'frame';
+export type ItemType = 'card' | 'image' | 'frame' | 'stroke';
 
 /** One item of a board: its id is its own, across all types. */
 export interface BoardItem {
@@ -31,8 +32,13 @@ export function imageItem({ id, at, size, locked, group, order }: BoardImage): B
 }
 
 /** A frame that people made lies under everything, by itself. The zones of a format's steps are ground, and no items. */
-export function frameItem({ id, at, size }: Frame): BoardItem {
-  return { type: 'frame', id, at, size, locked: false, group: null, order: 0 };
+export function frameItem({ id, at, size, locked }: Frame): BoardItem {
+  return { type: 'frame', id, at, size, locked, group: null, order: 0 };
+}
+
+/** A stroke lies over everything, and is as large as its line. */
+export function strokeItem({ id, at, locked }: Stroke): BoardItem {
+  return { type: 'stroke', id, at, size: null, locked, group: null, order: 0 };
 }
 
 /**

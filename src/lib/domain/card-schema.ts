@@ -110,5 +110,7 @@ export const frameSchema = z.object({
   size: z.object({ width: z.number().positive(), height: z.number().positive() }),
   step: z.string().nullable(),
   turn: z.number().int().nonnegative().nullable(),
+  /** Nobody moves, names, resizes or deletes it until it is unlocked; what lies in it is not meant. */
+  locked: z.boolean().default(false),
 });
 export type Frame = z.infer<typeof frameSchema>;

@@ -16,4 +16,5 @@ export const strokeSchema = z.object({
   width: z.enum(strokeWidths),
   author: z.string().max(64).nullable(),
   createdAt: z.number().int().nonnegative(),
+  locked: z.boolean().default(false),
 });

@@ -25,7 +25,7 @@ export interface StrokePoint {
   pressure: number;
 }
 
-/** A stroke on the board. Its line never changes: drawing it again makes another stroke. */
+/** A stroke on the board. Its line never changes: drawing it again makes another stroke. How it looks may. */
 export interface Stroke {
   id: string;
   /** Where it lies, in board units: the place of its first point, to a unit. */
@@ -37,6 +37,8 @@ export interface Stroke {
   author: string | null;
   /** When it was drawn, in milliseconds since 1970. */
   createdAt: number;
+  /** Nobody moves, recolours or erases it until it is unlocked. */
+  locked: boolean;
 }
 
 /** What a pen is set to. */

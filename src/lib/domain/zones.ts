@@ -39,7 +39,15 @@ export function zonesOf(format: Format): Frame[] {
       const step = steps[index];
       if (step === undefined) continue;
       const id = turn === null ? step.id : `turn-${String(turn)}-${step.id}`;
-      frames.push({ id, title: step.title, at: { x, y: top + y }, size: { width, height }, step: step.id, turn });
+      frames.push({
+        id,
+        title: step.title,
+        at: { x, y: top + y },
+        size: { width, height },
+        step: step.id,
+        turn,
+        locked: false,
+      });
     }
     if (rects.length > 0) top += Math.max(...rects.map(({ y, height }) => y + height)) + stageGap;
   };

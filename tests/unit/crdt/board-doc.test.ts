@@ -213,6 +213,7 @@ test('a frame of any title and turn is kept', () => {
     size: { width: 1, height: 1 },
     step: null,
     turn: null,
+    locked: true,
   };
   const doc = new Y.Doc();
   Y.applyUpdate(doc, seedBoard([frame], []));

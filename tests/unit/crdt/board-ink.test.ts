@@ -1,4 +1,14 @@
-import { addStroke, boardMaps, insertPiece, moveItems, pieceOf, readBoard, removeItems } from '#lib/crdt/board-doc.ts';
+import {
+  addStroke,
+  boardMaps,
+  changeItem,
+  changeStroke,
+  insertPiece,
+  moveItems,
+  pieceOf,
+  readBoard,
+  removeItems,
+} from '#lib/crdt/board-doc.ts';
 import { createBoardUndo } from '#lib/crdt/board-undo.ts';
 import { strokesMost, type Stroke } from '#lib/domain/stroke.ts';
 import { beforeEach, describe, expect, test } from 'vitest';
@@ -52,6 +62,21 @@ describe('a stroke on the board', () => {
       undo.redo();
       expect(ink()).toEqual(after);
     }
+  });
+
+  test('of the other is recoloured, made broader and locked, each time in one step that undo takes back', () => {
+    addStroke(doc, theirs);
+    step(() => changeStroke(doc, theirs.id, { colour: 'voice-5', width: 'broad' }, me));
+    expect(ink()).toEqual([{ ...theirs, colour: 'voice-5', width: 'broad' }]);
+    step(() => changeItem(doc, theirs.id, { locked: true, group: 'group-0001', order: 4 }, me));
+    expect(ink()).toEqual([{ ...theirs, colour: 'voice-5', width: 'broad', locked: true }]);
+    undo.undo();
+    undo.undo();
+    expect(ink()).toEqual([theirs]);
+    // What differs in nothing is no step.
+    const before = Y.encodeStateVector(doc);
+    changeStroke(doc, theirs.id, { colour: theirs.colour });
+    expect(Y.encodeStateVector(doc)).toEqual(before);
   });
 
   test('of the other may be erased, and undo brings back what oneself erased, no more', () => {
@@ -114,7 +139,7 @@ describe('B35: what came over the wire', () => {
   });
 
   test('B35: has a colour and a width of ours, and not more strokes than a board shows', () => {
-    const odd = { at: [at.x, at.y], line, colour: 'url(#x)', width: 1e9, author: 4, createdAt: -1 };
+    const odd = { at: [at.x, at.y], line, colour: 'url(#x)', width: 1e9, author: 4, createdAt: -1, locked: 1 };
     doc.transact(() => {
       for (let index = 0; index < strokesMost + 5; index += 1) {
         boardMaps(doc).ink.set(`stroke-${String(10_000 + index)}`, new Y.Map<unknown>(Object.entries(odd)));
@@ -129,6 +154,7 @@ describe('B35: what came over the wire', () => {
       width: 'medium',
       author: null,
       createdAt: 0,
+      locked: false,
     });
   });
 });

@@ -9,6 +9,8 @@ import {
   cardText,
   changeCard,
   changeFrame,
+  changeItem,
+  changeStroke,
   insertPiece,
   labelLink,
   moveItems,
@@ -21,6 +23,7 @@ import {
 } from '#lib/crdt/board-doc.ts';
 import { createBoardUndo } from '#lib/crdt/board-undo.ts';
 import { strokeSchema } from '#lib/domain/stroke-schema.ts';
+import { strokeColours } from '#lib/domain/stroke.ts';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
@@ -115,6 +118,7 @@ const deeds = {
         size: { width: 300, height: 200 },
         step: null,
         turn: null,
+        locked: false,
       },
       peer.doc,
     ),
@@ -134,6 +138,12 @@ const deeds = {
       peer.doc,
     ),
   shift: (peer, one, other) => moveItems(peer.doc, { [aStrokeOf(peer, one)]: { x: other * 1e6, y: one } }, peer.doc),
+  recolour: (peer, one, other) =>
+    changeStroke(peer.doc, aStrokeOf(peer, one), { colour: pick(strokeColours, other) ?? 'ink' }, peer.doc),
+  lock: (peer, one, other) => {
+    for (const id of [aStrokeOf(peer, one), aFrameOf(peer, one)])
+      changeItem(peer.doc, id, { locked: other % 2 === 0 }, peer.doc);
+  },
   erase: (peer, one, other) => removeItems(peer.doc, [aStrokeOf(peer, one), aStrokeOf(peer, other)], peer.doc),
   // Copied letters would be the copier's; so these say nothing.
   insert: (peer, one, other) => {
@@ -217,7 +227,17 @@ function act(peers: readonly Peer[], { who, type, one, other }: Act): void {
 
 test('three who do everything a board can, apart and together, come to one valid board, and undo takes nothing from others', () => {
   const seed = seedBoard(
-    [{ id: 'zone', title: '', at: { x: 0, y: 0 }, size: { width: 9, height: 9 }, step: 'goal', turn: 0 }],
+    [
+      {
+        id: 'zone',
+        title: '',
+        at: { x: 0, y: 0 },
+        size: { width: 9, height: 9 },
+        step: 'goal',
+        turn: 0,
+        locked: false,
+      },
+    ],
     [aCard({ id: 'card-000001', kind: 'goal', text: 'Speak up' })],
   );
   fc.assert(

@@ -57,7 +57,15 @@ const asItWas = {
   images: [],
   ink: [],
   frames: [
-    { id: 'turn-0-goal', title: 'Goal', at: { x: 0, y: 0 }, size: { width: 500, height: 400 }, step: 'goal', turn: 0 },
+    {
+      id: 'turn-0-goal',
+      title: 'Goal',
+      at: { x: 0, y: 0 },
+      size: { width: 500, height: 400 },
+      step: 'goal',
+      turn: 0,
+      locked: false,
+    },
   ],
 };
 

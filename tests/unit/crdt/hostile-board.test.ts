@@ -171,12 +171,28 @@ test('frames that are none are left out, and one without a rank comes last', () 
   ]) {
     expect(readBoard(boardWith('frames', 'odd', value)).frames).toEqual([]);
   }
-  const odd = mapOf({ ...frame, title: 9, at: null, step: 4, turn: -1, rank: 'first', size: [1e12, 5] });
+  const odd = mapOf({ ...frame, title: 9, at: null, locked: 'yes', step: 4, turn: -1, rank: 'first', size: [1e12, 5] });
   const doc = boardWith('frames', 'odd', odd);
   boardMaps(doc).frames.set('zzz', mapOf({ ...frame, rank: 0 }));
   expect(readBoard(doc).frames).toEqual([
-    { id: 'zzz', title: 'Own', at: { x: 1, y: 2 }, size: { width: 300, height: 200 }, step: null, turn: null },
-    { id: 'odd', title: '', at: { x: 0, y: 0 }, size: { width: 2 * boardReach, height: 5 }, step: null, turn: null },
+    {
+      id: 'zzz',
+      title: 'Own',
+      at: { x: 1, y: 2 },
+      size: { width: 300, height: 200 },
+      step: null,
+      turn: null,
+      locked: false,
+    },
+    {
+      id: 'odd',
+      title: '',
+      at: { x: 0, y: 0 },
+      size: { width: 2 * boardReach, height: 5 },
+      step: null,
+      turn: null,
+      locked: false,
+    },
   ]);
 });
 

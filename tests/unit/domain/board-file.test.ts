@@ -67,7 +67,15 @@ const someBoard: fc.Arbitrary<BoardFile['board']> = fc
       .slice(1)
       .map((card, index) => ({ id: `link-00000${String(index)}`, from: cards[0]?.id ?? '', to: card.id, label: 'so' })),
     frames: [
-      { id: 'goal', title: 'Goal', at: { x: 0, y: 0 }, size: { width: 480, height: 300 }, step: 'goal', turn: 0 },
+      {
+        id: 'goal',
+        title: 'Goal',
+        at: { x: 0, y: 0 },
+        size: { width: 480, height: 300 },
+        step: 'goal',
+        turn: 0,
+        locked: false,
+      },
     ],
     ink: cards.map(({ at }, index) =>
       aStroke({ id: `stroke-${String(index).padStart(6, '0')}`, at, createdAt: index }),

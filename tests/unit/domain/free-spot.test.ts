@@ -10,6 +10,7 @@ const zone: Frame = {
   size: { width: 504, height: 360 },
   step: 'goal',
   turn: 0,
+  locked: false,
 };
 
 function fill(count: number): Point[] {

@@ -13,9 +13,10 @@ import { itemsIn } from './board-words.ts';
 import { areaOf } from './canvas-view.ts';
 
 const mayArrange = (desk: Desk): boolean => mayWrite(desk) && hasSeveral(desk);
-/** Frames lie under the pile, where nothing is locked and nothing lies over anything. */
-const mayStack = (desk: Desk): boolean =>
-  mayWrite(desk) && desk.stage.selection.some((id) => desk.stage.board.item(id)?.type !== 'frame');
+const mayGroup = (desk: Desk): boolean => mayWrite(desk) && inPile(desk).length > 1;
+/** Frames lie under the pile, where nothing lies over anything. */
+const mayStack = (desk: Desk): boolean => mayWrite(desk) && inPile(desk).length > 0;
+const inPile = ({ stage }: Desk): string[] => stage.selection.filter((id) => stage.board.item(id)?.type !== 'frame');
 
 const alignTitles: Readonly<Record<Alignment, string>> = {
   left: 'Align left edges',
@@ -73,9 +74,12 @@ export const arrangeCommands = [
       keys: ['Mod+D'],
       when: mayChangeChoice,
       run: ({ stage, canvas }) => {
-        const copies = stage.board.duplicate(stage.chosen, copyOffset);
-        canvas.select(copies);
-        stage.announce(`${itemsIn(stage.board, copies)} copied`);
+        const frames = stage.selection.filter((id) => stage.board.item(id)?.type === 'frame');
+        const area = areaOf(canvas.placedItems(frames));
+        // A frame over another one would take for its own what lies in that.
+        const by = area === null ? copyOffset : { x: Math.round(area.width) + copyOffset.x, y: 0 };
+        const copies = stage.board.duplicate(stage.chosen, by);
+        stage.announce(`${itemsIn(stage.board, canvas.selectOutermost(copies))} copied`);
       },
     },
     {
@@ -110,8 +114,12 @@ export const arrangeCommands = [
       group: 'Arrange',
       title: 'Group',
       keys: ['Mod+G'],
-      when: mayArrange,
-      run: arranging(({ groupCards }, desk, chosen) => groupCards(desk, chosen)),
+      when: mayGroup,
+      run: (desk) => {
+        // Frames are in no group: what lies in one moves with it anyway.
+        const chosen = inPile(desk);
+        return loadArranging().then(({ groupCards }) => groupCards(desk, chosen));
+      },
     },
     {
       id: 'ungroup',
@@ -127,11 +135,10 @@ export const arrangeCommands = [
       group: 'Arrange',
       title: 'Lock, or unlock',
       keys: ['Mod+Shift+L'],
-      when: mayStack,
+      when: mayChangeChoice,
       run: ({ stage }) => {
-        const ids = stage.selection.filter((id) => stage.board.item(id)?.type !== 'frame');
-        const locked = !ids.every((id) => stage.board.item(id)?.locked === true);
-        stage.board.changeItems(ids, { locked });
+        const locked = !stage.chosen.every((id) => stage.board.item(id)?.locked === true);
+        stage.board.changeItems(stage.chosen, { locked });
         stage.announce(locked ? 'Locked' : 'Unlocked');
       },
     },
@@ -141,7 +148,7 @@ export const arrangeCommands = [
       title: 'Bring to the front',
       keys: [']'],
       when: mayStack,
-      run: ({ stage }) => stage.board.restack(stage.selection, 'front'),
+      run: (desk) => desk.stage.board.restack(inPile(desk), 'front'),
     },
     {
       id: 'to-back',
@@ -149,7 +156,7 @@ export const arrangeCommands = [
       title: 'Send to the back',
       keys: ['['],
       when: mayStack,
-      run: ({ stage }) => stage.board.restack(stage.selection, 'back'),
+      run: (desk) => desk.stage.board.restack(inPile(desk), 'back'),
     },
     {
       id: 'tidy',

@@ -1,4 +1,5 @@
-import type { Card, Link } from '#lib/domain/card.ts';
+import type { Card, Frame, Link } from '#lib/domain/card.ts';
+import { withContent } from '#lib/domain/frame-content.ts';
 import type { BoardImage } from '#lib/domain/image.ts';
 import type { Stroke } from '#lib/domain/stroke.ts';
 import type { BoardClip } from './pasted-clip.ts';
@@ -6,26 +7,29 @@ import type { BoardClip } from './pasted-clip.ts';
 /** What a copy of items is called on the clipboard, next to plain text. */
 export const clipType = 'application/x-counterpoint-cards';
 
-/** The clip of some cards, pictures and strokes, and the links among them; null for none. `room` is the one that keeps the pictures. */
+/** The clip of some items, what lies in the frames among them, strokes, and the links among them; null for none. `room` is the one that keeps the pictures. */
 export function clipOf(
   board: {
     cards: readonly Card[];
     links: readonly Link[];
+    frames: readonly Frame[];
     images: readonly BoardImage[];
     ink: readonly Stroke[];
   },
   ids: readonly string[],
   room: string | null,
 ): BoardClip | null {
-  const wanted = new Set(ids);
+  const wanted = new Set(withContent(board, ids));
+  const frames = board.frames.filter(({ id, step }) => step === null && wanted.has(id));
   const cards = board.cards.filter(({ id }) => wanted.has(id));
   const images = room === null ? [] : board.images.filter(({ id }) => wanted.has(id));
   const ink = board.ink.filter(({ id }) => wanted.has(id));
-  if (cards.length + images.length + ink.length === 0) return null;
+  if (cards.length + frames.length + images.length + ink.length === 0) return null;
   return {
     version: 1,
     room,
     cards: cards.map(clipCard),
+    frames: frames.map(({ title, at, size }) => ({ title, at, size })),
     images: images.map(({ file, at, size, alt, group, order }) => ({ file, at, size, alt, group, order })),
     ink: ink.map(({ at, line, colour, width }) => ({ at, line, colour, width })),
     links: board.links
@@ -44,8 +48,13 @@ function clipCard(card: Card): BoardClip['cards'][number] {
 }
 
 /** The words of the clip, for other programs: one item a line, as a list when they are several. */
-export function clipText({ cards, images }: BoardClip): string {
-  const texts = [...cards.map(({ text }) => text), ...images.map(({ alt }) => (alt === '' ? 'Picture' : alt))];
+export function clipText({ cards, frames, images }: BoardClip): string {
+  const titles = frames.map(({ title }) => title);
+  const texts = [
+    ...titles,
+    ...cards.map(({ text }) => text),
+    ...images.map(({ alt }) => (alt === '' ? 'Picture' : alt)),
+  ];
   const [only] = texts;
   if (texts.length === 1 && only !== undefined) return only;
   return texts.map((text) => `- ${text.trim().replaceAll('\n', '\n  ')}`).join('\n');

@@ -73,7 +73,7 @@ function capitalised(word: string): string {
   return first === undefined ? word : first.segment.toLocaleUpperCase() + word.slice(first.segment.length);
 }
 
-const itemNames: Readonly<Record<ItemType | 'stroke', readonly [one: string, many: string]>> = {
+const itemNames: Readonly<Record<ItemType, readonly [one: string, many: string]>> = {
   card: ['Card', 'cards'],
   image: ['Picture', 'pictures'],
   frame: ['Frame', 'frames'],

@@ -1,3 +1,4 @@
+import { withContent } from '#lib/domain/frame-content.ts';
 import type { Desk } from './board-command.ts';
 import { clipOf, clipText, clipType } from './board-clip.ts';
 import { itemsIn } from './board-words.ts';
@@ -78,8 +79,8 @@ export class CanvasClipboard {
 
   #take(): { text: string; clip: string } | null {
     const { stage } = this.#desk;
-    const { cards, links, images, ink } = stage.board;
-    const clip = clipOf({ cards, links, images, ink: ink.all }, stage.chosen, stage.room);
+    const { cards, links, frames, images, ink } = stage.board;
+    const clip = clipOf({ cards, links, frames, images, ink: ink.all }, stage.chosen, stage.room);
     if (clip === null) return null;
     this.#last = { text: clipText(clip), clip: JSON.stringify(clip) };
     stage.announce(`${itemsIn(stage.board, stage.chosen)} copied`);
@@ -88,7 +89,9 @@ export class CanvasClipboard {
 
   #removeCut(): void {
     const { stage } = this.#desk;
-    stage.remove(stage.chosen);
+    const { cards, frames, images, ink } = stage.board;
+    // A frame was copied with what lies in it, so that goes with it.
+    stage.remove(withContent({ cards, frames, images, ink: ink.all }, stage.chosen));
     stage.focusOn.canvas();
   }
 

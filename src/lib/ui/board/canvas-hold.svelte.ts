@@ -4,7 +4,7 @@ import type { BoardStage } from './board-stage.svelte.ts';
 import { itemsIn } from './board-words.ts';
 import { areaOf } from './canvas-view.ts';
 import type { Direction, Placed } from './next-card.ts';
-import { frameAt } from '#lib/domain/frame-at.ts';
+import { withContent } from '#lib/domain/frame-content.ts';
 import { SnapLines, type SnapGuide } from './snap-lines.ts';
 
 /** How far one key press moves a card, in board units. */
@@ -27,7 +27,8 @@ const steps: Readonly<Record<Direction, Point>> = {
 export interface HoldGround {
   nodes: BoardNode[];
   placed(): Placed[];
-  select(ids: readonly string[]): void;
+  /** Selects items, without what lies in the frames among them; returns what it selected. */
+  selectOutermost(ids: readonly string[]): string[];
 }
 
 /**
@@ -73,8 +74,7 @@ export class CanvasHold {
     this.#from = from;
     this.#lead = ids.find((id) => from.has(id)) ?? null;
     this.#by = { x: 0, y: 0 };
-    // A frame is moved, whatever else is held down.
-    this.#copies = copies && ![...from.keys()].some((id) => this.#stage.board.item(id)?.type === 'frame');
+    this.#copies = copies;
     this.#lines = new SnapLines(this.#ground.placed().filter(({ id }) => !from.has(id)));
   }
 
@@ -123,8 +123,7 @@ export class CanvasHold {
     if (this.#copies && hasMoved && ids.length > 0) {
       const copies = board.duplicate(ids, by);
       this.#letGo();
-      this.#ground.select(copies);
-      this.#stage.announce(`${itemsIn(board, copies)} copied`);
+      this.#stage.announce(`${itemsIn(board, this.#ground.selectOutermost(copies))} copied`);
       return;
     }
     if (hasMoved) board.move(places);
@@ -170,21 +169,16 @@ export class CanvasHold {
   /** The items themselves, the strokes that are selected with them, the rest of their groups, and what lies in frames; without what is locked. */
   #withCompany(ids: readonly string[]): ReadonlySet<string> {
     const { board, selection, inkSelection } = this.#stage;
+    const { frames, images, cards } = board;
+    const isFree = (id: string): boolean => board.item(id)?.locked !== true;
     const isOfSelection = ids.some((id) => selection.includes(id) || inkSelection.includes(id));
-    const wanted = new Set(isOfSelection ? [...ids, ...inkSelection] : ids);
-    const moving = board.frames.filter(({ id, step }) => step === null && wanted.has(id));
-    const pile = [...board.images, ...board.cards];
-    const groups = new Set(pile.flatMap(({ id, group }) => (wanted.has(id) && group !== null ? [group] : [])));
-    for (const { id, at, group, locked } of pile) {
-      const frame = moving.length > 0 ? frameAt(board.frames, at) : null;
-      if ((frame !== null && moving.includes(frame)) || (group !== null && groups.has(group))) wanted.add(id);
-      if (locked) wanted.delete(id);
-    }
-    for (const { id, at } of moving.length > 0 ? board.ink.all : []) {
-      const frame = frameAt(board.frames, at);
-      if (frame !== null && moving.includes(frame)) wanted.add(id);
-    }
-    return wanted;
+    const named = (isOfSelection ? [...ids, ...inkSelection] : ids).filter(isFree);
+    const wanted = new Set(named);
+    const groups = new Set(
+      [...images, ...cards].flatMap(({ id, group }) => (wanted.has(id) && group !== null ? [group] : [])),
+    );
+    for (const { id, group } of [...images, ...cards]) if (group !== null && groups.has(group)) wanted.add(id);
+    return new Set(withContent({ frames, images, cards, ink: board.ink.all }, [...wanted]).filter(isFree));
   }
 
   /** What others see moving with the hand. Of very many, the rest follows when they are let go of. */

@@ -1,5 +1,6 @@
 import { untrack } from 'svelte';
 import type { Size } from '#lib/domain/card.ts';
+import { outermost } from '#lib/domain/frame-content.ts';
 import { newCardSize } from '#lib/domain/zones.ts';
 import type { BoardNode, LinkEdge } from './board-node.ts';
 import { boardEdges, boardNodes } from './board-nodes.ts';
@@ -96,6 +97,22 @@ export class CanvasState {
       return (node.selected ?? false) === selected ? node : { ...node, selected };
     });
     if (this.edges.some((edge) => edge.selected)) this.edges = this.edges.map((edge) => ({ ...edge, selected: false }));
+  }
+
+  /** Selects these frames, and no others; everything else stays as it is. */
+  markFrames(ids: ReadonlySet<string>): void {
+    const isRight = (node: BoardNode): boolean =>
+      node.type !== 'frame' || (node.selected ?? false) === ids.has(node.id);
+    if (this.nodes.every(isRight)) return;
+    this.nodes = this.nodes.map((node) => (isRight(node) ? node : { ...node, selected: ids.has(node.id) }));
+  }
+
+  /** Selects items, without what lies in the frames among them; returns what it selected. */
+  selectOutermost(ids: readonly string[]): string[] {
+    const { frames, images, cards, ink } = this.#stage.board;
+    const outer = outermost({ frames, images, cards, ink: ink.all }, ids);
+    this.select(outer);
+    return outer;
   }
 
   /** The card or picture that Tab comes back to. */

@@ -1,5 +1,6 @@
 import { defineCommands, hasChoice, mayChangeChoice, mayWrite, type Desk } from './board-command.ts';
-import { gist } from './board-words.ts';
+import { loadArranging } from './board-deeds.ts';
+import { gist, itemsIn } from './board-words.ts';
 import { nearestCard, nextCard, type Direction } from './next-card.ts';
 
 const linkSelected = ({ stage }: Desk): boolean => stage.selection.length === 0 && stage.selectedLinks.length === 1;
@@ -60,7 +61,10 @@ export const cardCommands = defineCommands([
     group: 'Cards',
     title: 'Select everything',
     keys: ['Mod+A'],
-    run: ({ stage, canvas }) => canvas.select([...canvas.placed(), ...stage.board.ink.all].map(({ id }) => id)),
+    run: ({ stage, canvas }) => {
+      const frames = stage.board.frames.filter(({ step }) => step === null);
+      canvas.select([...frames, ...canvas.placed(), ...stage.board.ink.all].map(({ id }) => id));
+    },
   },
   {
     id: 'escape',
@@ -83,8 +87,8 @@ function writeOn({ stage, mode }: Desk): void {
   const { alone } = stage;
   if (alone === null) mode.labelling = stage.selectedLinks[0] ?? null;
   else if (alone.type === 'card') stage.write(alone.id);
+  else if (alone.locked) stage.announce(`${itemsIn(stage.board, [alone.id])} is locked. Unlock it first.`);
   else if (alone.type === 'frame') mode.naming = alone.id;
-  else if (alone.locked) stage.announce('The picture is locked. Unlock it first.');
   else mode.describing = alone.id;
 }
 
@@ -101,6 +105,7 @@ function escape({ stage, canvas, mode }: Desk): void {
 }
 
 const directions = { left: 'on the left', up: 'above', right: 'on the right', down: 'below' } as const;
+const sizes = { left: 'narrower', up: 'lower', right: 'wider', down: 'higher' } as const;
 const arrows = { left: 'ArrowLeft', up: 'ArrowUp', right: 'ArrowRight', down: 'ArrowDown' } as const;
 const allDirections: readonly Direction[] = ['left', 'up', 'right', 'down'];
 
@@ -138,6 +143,19 @@ export const moveCommands = [
     keys: [`Alt+${arrows[direction]}`],
     when: mayChangeChoice,
     run: ({ stage, canvas }: Desk) => canvas.hold.nudge(stage.chosen, direction, true),
+  })),
+  ...allDirections.map((direction) => ({
+    id: `resize-${direction}` as const,
+    group: 'Move about' as const,
+    title: `Make what is selected ${sizes[direction]}`,
+    family: 'Make it larger or smaller',
+    keys: [`Alt+Shift+${arrows[direction]}`],
+    when: (desk: Desk) => mayWrite(desk) && desk.stage.alone?.locked === false,
+    run: async (desk: Desk) => {
+      const { alone } = desk.stage;
+      const { resizeByKey } = await loadArranging();
+      if (alone !== null) resizeByKey(desk, alone.id, direction);
+    },
   })),
 ];
 

@@ -1,5 +1,6 @@
-import { sizeBounds, type Point, type Size } from '#lib/domain/card.ts';
+import type { Point, Size } from '#lib/domain/card.ts';
 import type { BoardStage } from './board-stage.svelte.ts';
+import { cardSizeWithin } from './item-size.ts';
 
 /** Pulls an arrow out of a card, to drop it on another. */
 export function dragLink(
@@ -29,7 +30,7 @@ export function dragSize(stage: BoardStage, id: string, element: HTMLElement, st
   let size = before;
   followPointer(start, {
     move: (event) => {
-      size = withinBounds({
+      size = cardSizeWithin({
         width: before.width + (event.clientX - start.clientX) / zoom,
         height: before.height + (event.clientY - start.clientY) / zoom,
       });
@@ -78,13 +79,4 @@ export function followPointer(start: PointerEvent, { move, drop, cancel }: Follo
 function cardUnder(event: PointerEvent): string | null {
   const element = document.elementFromPoint(event.clientX, event.clientY);
   return element?.closest<HTMLElement>('.svelte-flow__node-card')?.dataset['id'] ?? null;
-}
-
-function withinBounds({ width, height }: Size): Size {
-  const clamp = (value: number, least: number, most: number): number =>
-    Math.round(Math.min(most, Math.max(least, value)));
-  return {
-    width: clamp(width, sizeBounds.width.least, sizeBounds.width.most),
-    height: clamp(height, sizeBounds.height.least, sizeBounds.height.most),
-  };
 }

@@ -15,7 +15,7 @@ export function zoneNode(frame: Frame, before: BoardNode | undefined): ZoneNode 
   return { ...groundNode(frame, kept), id: zoneNodeId(frame), position: frame.at, type: 'zone', draggable: false };
 }
 
-/** A frame that people made. It is selected by its title, and never by dragging over what lies in it. */
+/** A frame that people made. It is selected by its title, or by a box round all of it (see `BoxSelection`). */
 export function frameNode(frame: Frame, before: BoardNode | undefined, sources: NodeSources): FrameNode {
   const kept = before?.type === 'frame' ? before : undefined;
   const isHeld = sources.held.has(frame.id);
@@ -26,7 +26,7 @@ export function frameNode(frame: Frame, before: BoardNode | undefined, sources: 
     kept.position.x === position.x &&
     kept.position.y === position.y &&
     (kept.class === ledClass) === (led !== undefined) &&
-    kept.draggable !== sources.readOnly;
+    kept.draggable === (!sources.readOnly && !frame.locked);
   if (isSame) return kept;
   return {
     ...groundNode(frame, kept),
@@ -35,7 +35,7 @@ export function frameNode(frame: Frame, before: BoardNode | undefined, sources: 
     id: frame.id,
     position,
     type: 'frame',
-    draggable: !sources.readOnly,
+    draggable: !sources.readOnly && !frame.locked,
     dragHandle: '.frame-grip',
   };
 }

@@ -24,7 +24,8 @@ export async function pasteCards(desk: Desk, { clip: json, text }: Pasted, at: P
     const placed = clipAround(clip, at);
     const owned = placed.cards.map((card) => (card.kind === 'action' ? { ...card, owner: stage.me } : card));
     const images = await imagesHere(desk, placed);
-    show(desk, stage.board.insert({ cards: owned, links: placed.links, frames: [], images, ink: placed.ink }));
+    const { links, frames, ink } = placed;
+    show(desk, stage.board.insert({ cards: owned, links, frames, images, ink }));
     return;
   }
   const pasted = readPastedText(text, kind);
@@ -67,8 +68,7 @@ async function imagesHere({ stage, mode }: Desk, { room, images }: BoardClip): P
 
 function show({ stage, canvas }: Desk, ids: readonly string[]): void {
   if (ids.length === 0) return;
-  canvas.select(ids);
-  stage.announce(`${itemsIn(stage.board, ids)} pasted`);
+  stage.announce(`${itemsIn(stage.board, canvas.selectOutermost(ids))} pasted`);
 }
 
 /** Under one another, in columns, with room for what each will need. */

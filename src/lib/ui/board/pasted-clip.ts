@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { cardTextLimit, type Point } from '#lib/domain/card.ts';
-import { cardSchema, linkSchema, pointSchema } from '#lib/domain/card-schema.ts';
+import { cardSchema, frameSchema, linkSchema, pointSchema } from '#lib/domain/card-schema.ts';
 import { idSchema } from '#lib/domain/id-schema.ts';
 import { altLimit, imageBounds, imagesMost } from '#lib/domain/image.ts';
 import { strokeBox } from '#lib/domain/stroke-box.ts';
@@ -37,6 +37,9 @@ const clipImageSchema = z
 /** At most so many strokes travel by clipboard at once. */
 const clipInkLimit = 1_000;
 
+/** At most so many frames do. */
+const clipFrameLimit = 100;
+
 const clipSchema = z
   .object({
     version: z.literal(1),
@@ -44,15 +47,19 @@ const clipSchema = z
     room: idSchema.nullable().default(null),
     cards: z.array(clipCardSchema).max(clipCardLimit),
     links: z.array(linkSchema.pick({ from: true, to: true, label: true })).max(4 * clipCardLimit),
+    frames: z
+      .array(frameSchema.pick({ title: true, at: true, size: true }))
+      .max(clipFrameLimit)
+      .default([]),
     images: z.array(clipImageSchema).max(imagesMost).default([]),
     ink: z
       .array(strokeSchema.pick({ at: true, line: true, colour: true, width: true }))
       .max(clipInkLimit)
       .default([]),
   })
-  .refine(({ cards, images, ink }) => cards.length + images.length + ink.length > 0);
+  .refine(({ cards, frames, images, ink }) => cards.length + frames.length + images.length + ink.length > 0);
 
-/** Cards, pictures and strokes on the clipboard, with the links among them. */
+/** Cards, frames, pictures and strokes on the clipboard, with the links among cards. */
 export type BoardClip = z.infer<typeof clipSchema>;
 
 /** A clip off the clipboard, which anybody may have filled; null when it is none. */
@@ -67,8 +74,8 @@ export function readClip(json: string): BoardClip | null {
 
 /** The same clip, moved so that its middle lies at a point. */
 export function clipAround(clip: BoardClip, middle: Point): BoardClip {
-  const drawn = clip.ink.map((stroke) => strokeBox({ ...stroke, id: '', author: null, createdAt: 0 }));
-  const boxes = [...clip.cards.map(({ at }) => ({ at, size: newCardSize })), ...clip.images, ...drawn];
+  const drawn = clip.ink.map((stroke) => strokeBox({ ...stroke, id: '', author: null, createdAt: 0, locked: false }));
+  const boxes = [...clip.cards.map(({ at }) => ({ at, size: newCardSize })), ...clip.frames, ...clip.images, ...drawn];
   const middleOf = (starts: number[], ends: number[]): number => (Math.min(...starts) + Math.max(...ends)) / 2;
   const lefts = boxes.map(({ at }) => at.x);
   const tops = boxes.map(({ at }) => at.y);
@@ -79,5 +86,12 @@ export function clipAround(clip: BoardClip, middle: Point): BoardClip {
     ...one,
     at: { x: Math.round(one.at.x + by.x), y: Math.round(one.at.y + by.y) },
   });
-  return { ...clip, cards: clip.cards.map(moved), images: clip.images.map(moved), ink: clip.ink.map(moved) };
+  const { cards, frames, images, ink } = clip;
+  return {
+    ...clip,
+    cards: cards.map(moved),
+    frames: frames.map(moved),
+    images: images.map(moved),
+    ink: ink.map(moved),
+  };
 }

@@ -27,7 +27,10 @@ const gestures: Readonly<Partial<Record<CommandGroup, readonly SheetLine[]>>> = 
   ],
   Arrange: [
     { caps: ['Ctrl', 'drag'], does: 'Move freely, without coming in line' },
-    { caps: ['Tab'], does: 'Go to a frame: Enter renames, Shift+arrow moves, Alt+arrow resizes, Delete removes it' },
+    {
+      caps: ['Tab'],
+      does: 'Go to a frame: Enter renames, Shift+arrow moves, Alt+Shift+arrow resizes, Delete removes it',
+    },
   ],
 };
 

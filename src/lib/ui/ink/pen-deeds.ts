@@ -96,7 +96,7 @@ interface ErasingTable {
   done: (count: number) => void;
 }
 
-/** Takes every stroke that it passes over, all in one step when it is lifted. */
+/** Takes every stroke that it passes over and that is not locked, all in one step when it is lifted. */
 export class EraseDeed implements PenDeed {
   readonly #table: ErasingTable;
   #at: Point;
@@ -110,7 +110,9 @@ export class EraseDeed implements PenDeed {
 
   add({ at }: Sample): void {
     const { board, reach, show } = this.#table;
-    const met = board.ink.all.filter((stroke) => !this.#taken.has(stroke.id) && isMet(stroke, this.#at, at, reach));
+    const met = board.ink.all.filter(
+      (stroke) => !stroke.locked && !this.#taken.has(stroke.id) && isMet(stroke, this.#at, at, reach),
+    );
     this.#at = at;
     if (met.length === 0) return;
     this.#taken = new Set([...this.#taken, ...met.map(({ id }) => id)]);
