@@ -31,7 +31,7 @@ export function createBoardStore(engine: Engine): BoardStore {
         .select({ bytes: boardCheckpoints.bytes })
         .from(boardCheckpoints)
         .where(eq(boardCheckpoints.session, session));
-      return { checkpoint: checkpoint?.bytes ?? null, tail: tail };
+      return { checkpoint: checkpoint?.bytes ?? null, tail };
     },
   };
 }
