@@ -241,6 +241,14 @@ test('a full zone grows for both, with every card in it and no zone over another
     await expect(ama.card(`Jonas ${String(nth)}`)).toBeVisible();
     await expect(jonas.card(`Ama ${String(nth)}`)).toBeVisible();
   }
+  // A text that gets long afterwards is followed by its zone, when it is done.
+  await jonas.select('Jonas 7');
+  await jonas.page.keyboard.press('Enter');
+  await expect(jonas.writer).toBeFocused();
+  for (let line = 1; line <= 14; line += 1) await jonas.page.keyboard.insertText('\nand more of it');
+  await jonas.page.keyboard.press('Escape');
+  await expect(ama.card('Jonas 7')).toContainText('and more of it');
+  await Promise.all([ama.saved(), jonas.saved()]);
   const after = await zonesOf(ama);
   expect(after).toHaveLength(before.length);
   await expect
@@ -252,7 +260,7 @@ test('a full zone grows for both, with every card in it and no zone over another
       expect(apart).toBe(true);
     }
   }
-  for (const card of await ama.card(/(Ama|Jonas) \d$/).all()) {
+  for (const card of await ama.card(/(Ama|Jonas) \d/).all()) {
     const { x, y, width, height } = await ama.boxOf(card);
     const isIn = after.some(
       (zone) => x >= zone.x && x + width <= zone.x + zone.width && y >= zone.y && y + height <= zone.y + zone.height,

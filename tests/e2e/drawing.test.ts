@@ -103,6 +103,9 @@ test('what one draws the other sees grow, both may erase it, undo brings back on
   await ama.page.keyboard.press('o');
   const drawings = ama.page.getByRole('region', { name: 'Drawings' });
   await expect(drawings).toContainText('3 strokes drawn by you');
+  await drawings.getByText('One by one').click();
+  await drawings.getByRole('button', { name: /^Delete: Broad blue stroke (in|beside)/ }).press('Enter');
+  await expect(written(jonas)).toHaveCount(2);
   await drawings.getByRole('button', { name: 'Delete yours' }).press('Enter');
   await expect(written(jonas)).toHaveCount(0);
 });

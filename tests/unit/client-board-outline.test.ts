@@ -73,13 +73,23 @@ describe('the focus, when a card goes', () => {
 describe('moving in the outline', () => {
   it('puts a card on a free spot of the other zone', () => {
     const cards = [card('there', 624, 48), card('comes', 20, 50)];
-    const at = spotIn({ cards, frames }, realityZone, 'comes');
+    const { at } = spotIn({ cards, frames }, realityZone, 'comes');
     expect(frameAt(frames, at)).toBe(realityZone);
     expect(at).not.toEqual({ x: 624, y: 48 });
   });
 
   it('finds room beneath all zones for a card that is to lie beside them', () => {
-    expect(frameAt(frames, spotIn({ cards: [], frames }, null))).toBeNull();
+    expect(frameAt(frames, spotIn({ cards: [], frames }, null).at)).toBeNull();
+  });
+
+  it('says how far down a full zone has to reach for a card that comes to it, and covers none of those there', () => {
+    const cards = Array.from({ length: 8 }, (_, index) =>
+      card(`c${String(index)}`, 624 + (index % 2) * 236, 48 + 120 * (index >> 1)),
+    );
+    const { at, bottom } = spotIn({ cards, frames }, realityZone, 'comes');
+    expect(bottom).toBeGreaterThan(at.y + 80);
+    for (const other of cards)
+      expect(Math.max(Math.abs(at.x - other.at.x) - 200, at.y - other.at.y)).toBeGreaterThan(80);
   });
 
   it('up and down changes places with the neighbour of the same kind', () => {

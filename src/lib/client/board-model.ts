@@ -248,6 +248,8 @@ export interface BoardModel {
   /** Returns the new frame's id, or null when the board cannot be written on. */
   addFrame(frame: PieceFrame): string | null;
   changeFrame(id: string, change: FramePatch): void;
+  /** A step's zone comes to reach down to `bottom`, if it does not yet, and what lies below makes way. No step of undo. */
+  makeRoom(zone: string, bottom: number): void;
 
   /** Returns the new picture's id, or null when the board cannot be written on. */
   addImage(image: NewImage): string | null;

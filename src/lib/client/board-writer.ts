@@ -64,9 +64,14 @@ export class BoardWriter {
 
   /** Adds a card; a zone that has no room for it grows first (`zone` is to reach down to `bottom`). */
   add(card: Card, room: ZoneRoom | null = null): void {
-    // Not part of the step: should it be undone, what others have put into the room meanwhile lies where it should.
-    if (room !== null) growZone(this.#doc, room.zone, room.bottom);
+    if (room !== null) this.makeRoom(room);
     this.#step(() => addCard(this.#doc, card, this.#own));
+  }
+
+  /** A zone comes to reach down to `bottom`. */
+  makeRoom({ zone, bottom }: ZoneRoom): void {
+    // No part of a step: should that be undone, what others have put into the room meanwhile lies where it should.
+    growZone(this.#doc, zone, bottom);
   }
 
   change(ids: readonly string[], change: CardChange): void {

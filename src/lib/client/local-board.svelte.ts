@@ -216,6 +216,10 @@ export abstract class LocalBoard {
     if (this.writable && this.item(id)?.locked === false) this.#write.changeFrame(id, change);
   }
 
+  makeRoom(zone: string, bottom: number): void {
+    if (this.writable) this.#write.makeRoom({ zone, bottom });
+  }
+
   addImage(image: NewImage): string | null {
     if (!this.writable) return null;
     const id = nanoid();

@@ -111,6 +111,7 @@ export class StaticBoard implements BoardModel {
   labelLink(): void {}
   unlink(): void {}
   changeFrame(): void {}
+  makeRoom(): void {}
   changeImage(): void {}
   startRound(): void {}
   finishDots(): void {}

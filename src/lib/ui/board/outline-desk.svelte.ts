@@ -1,7 +1,7 @@
 import { frameAt } from '#lib/domain/frame-at.ts';
 import { tick, untrack } from 'svelte';
 import { SvelteMap } from 'svelte/reactivity';
-import type { Card, CardKind, Frame } from '#lib/domain/card.ts';
+import type { Card, CardKind, Frame, Point } from '#lib/domain/card.ts';
 import type { BoardStage } from './board-stage.svelte.ts';
 import { kindNames } from './board-words.ts';
 import { neighbourIn, spotIn, swapped, zoneBeside } from './outline-moves.ts';
@@ -102,8 +102,7 @@ export class OutlineDesk {
   }
 
   add(kind: CardKind, frame: Frame | null): void {
-    const { board } = this.stage;
-    this.stage.add(kind, { at: spotIn(board, frame) });
+    this.stage.add(kind, { at: this.#roomIn(frame) });
   }
 
   /** Adds a card to the zone that another one lies in. */
@@ -140,13 +139,12 @@ export class OutlineDesk {
 
   /** Puts a card on a free spot of another zone; null: beside the zones. */
   moveTo(card: Card, frame: Frame | null): void {
-    const { board } = this.stage;
     if (card.locked) {
       this.stage.announce('A locked card stays where it is');
       return;
     }
     this.#letMove([card.id]);
-    board.move({ [card.id]: spotIn(board, frame, card.id) });
+    this.stage.board.move({ [card.id]: this.#roomIn(frame, card.id) });
     this.stage.announce(`Moved to ${this.titleOf(frame)}`);
   }
 
@@ -175,6 +173,14 @@ export class OutlineDesk {
     this.#shown = id;
     if (!isNew) return null;
     return wish === id ? 'links' : 'panel';
+  }
+
+  /** A free spot in a zone, which grows when it is full. */
+  #roomIn(frame: Frame | null, id: string | null = null): Point {
+    const { board } = this.stage;
+    const { at, bottom } = spotIn(board, frame, id);
+    if (frame !== null && bottom !== null) board.makeRoom(frame.id, bottom);
+    return at;
   }
 
   #zoneOf(id: string): OutlineZone | undefined {

@@ -1,5 +1,5 @@
 import { frameAt } from '#lib/domain/frame-at.ts';
-import { freeSpot } from '#lib/domain/free-spot.ts';
+import { freeSpot, roomySpot, type RoomySpot } from '#lib/domain/free-spot.ts';
 import type { BoardModel } from '#lib/client/board-model.ts';
 import type { Card, Frame, Point } from '#lib/domain/card.ts';
 import { newCardSize } from '#lib/domain/zones.ts';
@@ -10,11 +10,14 @@ type Ground = Pick<BoardModel, 'cards' | 'frames'>;
 /** Cards that change places must not end up on the same spot. In board units. */
 const step = 24;
 
-/** A free spot on the canvas for a card that comes to a zone (null: beside all zones); `id` is not in its own way. */
-export function spotIn(board: Ground, frame: Frame | null, id: string | null = null): Point {
+/**
+ * A free spot on the canvas for a card that comes to a zone (null: beside all zones), and how far down a full zone has to
+ * reach for it; `id` is not in its own way.
+ */
+export function spotIn(board: Ground, frame: Frame | null, id: string | null = null): RoomySpot {
   const others = board.cards.filter((card) => card.id !== id);
   const taken = others.map(({ at, size }) => ({ at, size: size ?? newCardSize }));
-  return freeSpot(frame ?? groundBeneath(board), taken);
+  return frame === null ? { at: freeSpot(groundBeneath(board), taken), bottom: null } : roomySpot(frame, taken);
 }
 
 /** The open canvas under the lowest zone. */
