@@ -1,5 +1,6 @@
 /** The end of a session, as two people take leave of each other. */
 import { readFile } from 'node:fs/promises';
+import type { Page } from '@playwright/test';
 import { expect, test } from '../support/counterpoint-test.ts';
 import { expectAccessible } from '../support/expect-accessible.ts';
 
@@ -122,3 +123,52 @@ test('after the end: what was set, a word each way for the right eyes only, a da
     await expect(mine.getByText('Nothing yet.')).toBeVisible();
   });
 });
+
+test('a date set at the closing stands in the room and at home, is moved and taken back, and Start follows its format', async ({
+  people,
+}) => {
+  const { ama, jonas } = await people.pairIn('check-in');
+  await ama.end();
+  await jonas.guide.getByRole('link', { name: 'Close it together' }).click();
+  await jonas.page.getByRole('button', { name: /in two weeks/ }).click();
+  await expect(jonas.page.getByRole('region', { name: 'Meet again' })).toContainText(
+    'Planned: Accountability check-in',
+  );
+
+  const { page } = ama;
+  await page.goto('/');
+  await expect(page.getByText(/^You meet on/)).toContainText('Accountability check-in');
+  await page.getByRole('link', { name: 'Ama’s room' }).first().click();
+  const planned = page.getByRole('region', { name: 'Meet again' });
+  await expect(planned).toContainText('Set by Jonas');
+  const first = await calendarIn(page);
+  expect(first).toContain('SUMMARY:Accountability check-in\\, Ama’s room');
+
+  await planned.getByRole('button', { name: 'Change the date' }).click();
+  await planned.getByText('Another day').click();
+  await planned.getByLabel('Day and hour').fill('2027-03-04T09:30');
+  await planned.getByRole('button', { name: 'Set this date' }).click();
+  await expect(planned).toContainText('Thursday 4 March, 9:30');
+  await expect(planned).toContainText('Set by Ama');
+  const moved = await calendarIn(page);
+  expect(moved).toContain('DTSTART:20270304T083000Z');
+  expect(/^UID:.*/m.exec(moved)?.[0]).toBe(/^UID:.*/m.exec(first)?.[0]);
+
+  await expect(page.getByLabel('Format', { exact: true })).toHaveValue('check-in');
+  await page.getByRole('button', { name: 'Start a session' }).click();
+  await expect(ama.step).toHaveText('Accountability check-in');
+  await ama.end();
+  await page.getByRole('link', { name: 'Ama’s room' }).click();
+  await planned.getByRole('button', { name: 'No date' }).click();
+  await expect(planned.getByRole('button', { name: 'Set the next date' })).toBeVisible();
+  expect((await page.request.get(`${page.url()}/next.ics`)).status()).toBe(404);
+  await jonas.page.goto('/');
+  await expect(jonas.page.getByText(/^You last met on/)).toBeVisible();
+});
+
+/** The calendar file that the room's page offers. */
+async function calendarIn(page: Page): Promise<string> {
+  const downloading = page.waitForEvent('download');
+  await page.getByRole('link', { name: 'Put it in my calendar' }).click();
+  return readFile(await (await downloading).path(), 'utf8');
+}

@@ -128,6 +128,28 @@ test('without a mouse: the first stop of the page is the outline, and a goal and
   await expect(ama.canvas).toBeVisible();
 });
 
+test('a question in the outline is thought about in silence, with one key to end it', async ({ people }) => {
+  const { ama, jonas } = await people.pair();
+  await ama.start();
+  const outline = new OutlinePage(jonas.page);
+  await jonas.page.keyboard.press('o');
+  await expect(outline.head).toBeVisible();
+  await jonas.page.getByRole('button', { name: 'Add Question to Goal, Ama' }).click();
+  await outline.write('Who would notice?');
+  await jonas.page.keyboard.press('e');
+  await jonas.page.getByRole('button', { name: 'Think about it in silence' }).press('Enter');
+  await jonas.page
+    .getByRole('dialog', { name: 'Think in silence' })
+    .getByRole('button', { name: 'Begin' })
+    .press('Enter');
+  for (const person of [ama, jonas]) {
+    await expect(person.page.getByRole('dialog', { name: 'Time to think' })).toContainText('Who would notice?');
+  }
+  await ama.page.keyboard.press('Escape');
+  for (const person of [ama, jonas]) await expect(person.page.getByRole('dialog')).toBeHidden();
+  await expect(jonas.page.getByRole('button', { name: 'Think about it in silence' })).toBeFocused();
+});
+
 /** The outline by the names that a screen reader would say. */
 class OutlinePage {
   readonly page: Page;

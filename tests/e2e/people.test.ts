@@ -92,6 +92,27 @@ test('an invite that was taken back or used up says so, and what to do', async (
   expect(await closedInvite(stranger, `${new URL(second).origin}/join/made-up`)).toBe(410);
 });
 
+test('the room page invites somebody to watch: they come in as an observer and lead nothing', async ({ people }) => {
+  const { live: ama } = await people.host('Ama');
+  await ama.page.getByRole('link', { name: 'Ama’s room' }).click();
+  await ama.page.getByRole('button', { name: 'Invite somebody to watch' }).click();
+  const dialog = ama.page.getByRole('dialog', { name: 'Invite somebody to watch' });
+  await expect(dialog).toContainText('joins as an observer');
+  const link = await dialog.getByRole('textbox', { name: 'Invite link' }).inputValue();
+
+  const olu = await people.browser();
+  await olu.goto(link);
+  await expect(olu.getByText('You are asked to watch')).toBeVisible();
+  await olu.getByLabel('Your name').fill('Olu');
+  await olu.getByRole('button', { name: 'Join' }).click();
+  await expect(olu.getByRole('heading', { name: 'You asked to watch' })).toBeVisible();
+  await dialog.getByRole('button', { name: 'Close' }).click();
+  await ama.page.reload();
+  const member = ama.page.getByRole('region', { name: 'People' }).getByRole('listitem').filter({ hasText: 'Olu' });
+  await expect(member).toContainText('observer');
+  await expect(ama.page.getByText(/for 4 people to watch/)).toBeVisible();
+});
+
 test('a session of others looks like one that does not exist, on every page of it', async ({ people }) => {
   const { live: ama } = await people.host('Ama');
   const { pathname } = new URL(ama.page.url());

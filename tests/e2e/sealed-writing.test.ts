@@ -4,13 +4,12 @@ import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from '../support/counterpoint-test.ts';
 import type { LiveSessionPage } from '../support/live-session-page.ts';
-import type { PeopleInBrowsers } from '../support/people-in-browsers.ts';
 
 test('what is written in private is in no frame, no request and no file before all show it; a reload keeps it', async ({
   people,
   server,
 }) => {
-  const { ama, jonas } = await pairIn(people, 'first-agreement');
+  const { ama, jonas } = await people.pairIn('first-agreement');
   const wires = [listenTo(ama.page), listenTo(jonas.page)];
   // Their connections so far were opened unheard.
   await Promise.all([ama.page.reload(), jonas.page.reload()]);
@@ -55,7 +54,7 @@ test('what is written in private is in no frame, no request and no file before a
 });
 
 test('who was away when the others showed theirs is asked what becomes of the own draft', async ({ people }) => {
-  const { ama, jonas } = await pairIn(people, 'mid-review');
+  const { ama, jonas } = await people.pairIn('mid-review');
   await ama.start();
   const trust = sheetOf(jonas).getByRole('group', { name: 'Trust', exact: true });
   await trust.getByRole('button', { name: '7', exact: true }).click();
@@ -78,8 +77,84 @@ test('who was away when the others showed theirs is asked what becomes of the ow
   await expect(left).toBeHidden();
 });
 
+test('a status that was prepared in the lobby is shown in step 1, and is nowhere else before', async ({
+  people,
+  server,
+}) => {
+  const { ama, jonas } = await people.pairIn('check-in');
+  const wires = [listenTo(ama.page), listenTo(jonas.page)];
+  await Promise.all([ama.page.reload(), jonas.page.reload()]);
+  await Promise.all([ama.ready(), jonas.ready()]);
+  await ama.lead('Prepare now').click();
+  await write(ama, 'Status', 'Glockenblume kept');
+  await sheetOf(ama).getByRole('button', { name: 'Done for now' }).click();
+  await expect(sheetOf(ama)).toBeHidden();
+  await ama.page.reload();
+  await expect(ama.lead('Look at what I prepared')).toBeVisible();
+  await ama.ready();
+  await ama.sees('Jonas', 'here');
+
+  await jonas.start();
+  await expect(sheetOf(ama).getByRole('textbox', { name: 'Status 1' })).toHaveValue('Glockenblume kept');
+  await expect(sheetOf(jonas)).toContainText('Ama is writing');
+  await write(jonas, 'Status', 'Glockenblume half');
+  await readyMark(jonas).click();
+  await expect(sheetOf(ama)).toContainText('Jonas is ready');
+  expect(await placesOf('Glockenblume', server.dataDir, server.output(), wires)).toEqual([]);
+  await readyMark(ama).click();
+  for (const person of [ama, jonas]) {
+    await expect(person.step).toHaveText('Show where it stands');
+    for (const words of ['kept', 'half']) await expect(person.card(`Status Glockenblume ${words}`)).toBeVisible();
+  }
+  expect(await placesOf('Glockenblume', server.dataDir, server.output(), wires)).toEqual(
+    expect.arrayContaining(['frame of page 1', 'frame of page 2']),
+  );
+});
+
+test('in the mid-programme review numbers have names, and both answers stand side by side once both are ready', async ({
+  people,
+}) => {
+  const { ama, jonas } = await people.pairIn('mid-review');
+  await ama.start();
+  const rated = [
+    { person: ama, trust: '8' },
+    { person: jonas, trust: '3' },
+  ];
+  for (const { person, trust } of rated) {
+    for (const name of ['Trust', 'Balance', 'Challenge', 'Progress']) {
+      const group = sheetOf(person).getByRole('group', { name, exact: true });
+      await group.getByRole('button', { name: name === 'Trust' ? trust : '5', exact: true }).click();
+    }
+  }
+  await readyMark(ama).click();
+  await expect(jonas.guide).not.toContainText('8 of 10');
+  await readyMark(jonas).click();
+  for (const person of [ama, jonas]) {
+    await expect(person.guide.getByRole('term').filter({ hasText: 'Ama' }).first()).toBeVisible();
+    await expect(person.guide.getByRole('listitem').filter({ hasText: 'Add trust' })).toContainText(/8 of 10/);
+    await expect(person.guide.getByRole('listitem').filter({ hasText: 'Add trust' })).toContainText(/3 of 10/);
+  }
+
+  // On to the last step, where each chooses first alone.
+  for (let more = true; more;) {
+    await ama.goOnWith(jonas);
+    more = (await ama.step.innerText()) !== 'Continue, adapt or change';
+  }
+  await sheetOf(ama).getByRole('radio', { name: 'Continue as we are' }).check();
+  await sheetOf(jonas).getByRole('radio', { name: 'Adapt something' }).check();
+  await readyMark(ama).click();
+  await expect(sheetOf(jonas)).toContainText('Ama is ready');
+  await expect(jonas.page.getByText('Ama', { exact: true }).and(jonas.guide.getByRole('term'))).toBeHidden();
+  await readyMark(jonas).click();
+  for (const person of [ama, jonas]) {
+    const decision = person.guide.getByRole('listitem').filter({ hasText: 'Add decision' });
+    await expect(decision).toContainText(/Ama\s*Continue as we are/);
+    await expect(decision).toContainText(/Jonas\s*Adapt something/);
+  }
+});
+
 test('an idea of the coach reaches the board only when the coachee wants it', async ({ people }) => {
-  const { ama, jonas } = await pairIn(people, 'woop');
+  const { ama, jonas } = await people.pairIn('woop');
   const wire = listenTo(ama.page);
   await ama.page.reload();
   await ama.ready();
@@ -105,22 +180,6 @@ test('an idea of the coach reaches the board only when the coachee wants it', as
   await expect(ama.card('Libelle one')).toBeHidden();
   expect(wire.holds('Libelle one')).toBe(false);
 });
-
-/** Ama and Jonas before the start of a session of this format, in Ama's new room. */
-async function pairIn(
-  people: PeopleInBrowsers,
-  format: string,
-): Promise<{ ama: LiveSessionPage; jonas: LiveSessionPage }> {
-  const { live: ama } = await people.host('Ama');
-  await ama.end();
-  await ama.page.getByRole('link', { name: 'Ama’s room' }).click();
-  await ama.page.getByLabel('Format', { exact: true }).selectOption(format);
-  await ama.page.getByRole('button', { name: 'Start a session' }).click();
-  const jonas = await people.guest('Jonas', await ama.takeInviteLink());
-  await ama.ready();
-  await ama.sees('Jonas', 'here');
-  return { ama, jonas };
-}
 
 const sheetOf = (person: LiveSessionPage): Locator => person.page.getByRole('region', { name: 'Your private page' });
 const readyMark = (person: LiveSessionPage): Locator => sheetOf(person).getByRole('button', { name: /^I am ready/ });

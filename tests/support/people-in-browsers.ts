@@ -69,6 +69,19 @@ export class PeopleInBrowsers {
     return { ama, jonas, link };
   }
 
+  /** The two of them before the start of a session of this format, in Ama's new room. */
+  async pairIn(format: string): Promise<{ ama: LiveSessionPage; jonas: LiveSessionPage }> {
+    const { live: ama } = await this.host('Ama');
+    await ama.end();
+    await ama.page.getByRole('link', { name: 'Ama’s room' }).click();
+    await ama.page.getByLabel('Format', { exact: true }).selectOption(format);
+    await ama.page.getByRole('button', { name: 'Start a session' }).click();
+    const jonas = await this.guest('Jonas', await ama.takeInviteLink());
+    await ama.ready();
+    await ama.sees('Jonas', 'here');
+    return { ama, jonas };
+  }
+
   /** Closes all browsers. Fails when a page threw or broke its content security policy. */
   async leave(): Promise<void> {
     await Promise.all(this.#contexts.map((context) => context.close()));
