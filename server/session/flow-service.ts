@@ -146,7 +146,8 @@ export function createFlowService({ store, bus, clock }: FlowServiceDependencies
     if (!access || flow.state.status === 'ended') return flow;
     if (access.role !== 'peer') return apply(session, flow, { type: 'observe', by: user, at: clock() });
     if (!mayInSession(access.role, 'flow:lead', access.session.status)) return flow;
-    if (flow.state.seats.includes(user)) return flow;
+    const { state } = flow;
+    if (state.seats.includes(user) && (state.status === 'lobby' || !state.left.includes(user))) return flow;
     return apply(session, flow, { type: 'sit', by: user, at: clock() });
   }
 

@@ -57,6 +57,24 @@ describe('a peer who drops out', () => {
     expect((await waits(page)).flow.state).toMatchObject({ status: 'paused', waitingFor: { user: ben.id } });
   });
 
+  it('and has left the room has a turn that the other leaves out; who comes back has it again (S20)', async () => {
+    // Ama and Ben have the turns in this order; Ben goes on, alone, into Ama's.
+    const { room } = (await stage.store.sessions.find(session)) ?? { room: '' };
+    await stage.removeMember(room, ama);
+    await bens.hears('flow:changed', ({ command }) => command === 'stand');
+    for (let step = 0; step < 2; step += 1) {
+      const { version } = await stage.server.flows.read(session);
+      await bens.command(version, { type: 'next' });
+    }
+    const { version } = await stage.server.flows.read(session);
+    const behind = await bens.command(version, { type: 'skip-turn' });
+    expect(behind).toMatchObject({ ok: true, flow: { state: { left: [ama.id], position: 7 } } });
+
+    await stage.addPeer(room, ben, ama);
+    const snapshot = await (await stage.open(ama)).enter(session);
+    expect(snapshot.flow.state).toMatchObject({ left: [], seats: [ama.id, ben.id] });
+  });
+
   it('and is back in time stops nothing (S20)', async () => {
     bens.vanish();
     const again = await stage.open(ben);

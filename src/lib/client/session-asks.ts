@@ -1,9 +1,11 @@
 import { advanceFor } from '#lib/domain/flow-advance.ts';
 import { minute } from '#lib/domain/flow-clock.ts';
+import { turnLeftBehind } from '#lib/domain/flow-left.ts';
 import { trimOfferOf } from '#lib/domain/flow-trim.ts';
 import { sealOf, sealWriters } from '#lib/domain/flow-seal.ts';
 import type { FlowCommand, FlowState, TrimmedSteps } from '#lib/domain/flow.ts';
 import type { Format } from '#lib/domain/format.ts';
+import { transition } from '#lib/domain/transition.ts';
 import { planOf, type PlannedStep } from '#lib/domain/plan.ts';
 import { listed, type NameOf } from './session-names.ts';
 import { turnTitle } from './session-words.ts';
@@ -39,7 +41,7 @@ interface Facts {
 /** All that is open between the peers except a swap (see `session-swap.ts`), the most urgent first. */
 export function asksOf(facts: Facts): Ask[] {
   if (facts.flow.status === 'ended') return [];
-  return [waiting(facts), advance(facts), reveal(facts), trim(facts), ...observers(facts)].filter(
+  return [waiting(facts), left(facts), advance(facts), reveal(facts), trim(facts), ...observers(facts)].filter(
     (ask) => ask !== null,
   );
 }
@@ -64,6 +66,22 @@ function waiting(facts: Facts): Ask | null {
     text: `${nameOf(flow.waitingFor.user)} lost the connection. The clock stands until they are back.`,
     lines: [],
     answers: isSeated(facts) ? [answer('Go on without them', { type: 'resume' })] : [],
+  };
+}
+
+/** The turn of somebody who has left the room. Without anything behind it there is nothing to go on to. */
+function left(facts: Facts): Ask | null {
+  const { flow, format, me, now } = facts;
+  if (turnLeftBehind(flow, format) === null) return null;
+  const goesOn = transition(flow, { type: 'skip-turn', by: me, at: now }, format).ok;
+  return {
+    key: 'left',
+    asked: false,
+    text: goesOn
+      ? 'Whoever has this turn has left the room. You can leave the turn out.'
+      : 'Whoever has this turn has left the room.',
+    lines: [],
+    answers: goesOn ? [answer('Leave this turn out', { type: 'skip-turn' })] : [],
   };
 }
 

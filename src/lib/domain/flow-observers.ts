@@ -2,10 +2,11 @@
 import type { FlowEvent, FlowState, LobbyState, Transition } from './flow.ts';
 import { accept, refuse } from './flow-run.ts';
 
-/** Whether every peer with a seat agrees that this person watches. Without peers nobody can. */
+/** Whether every peer with a seat who has not left the room agrees that this person watches. Without peers nobody can. */
 export function mayWatch(state: FlowState, user: string): boolean {
   const asks = state.observers.find((observer) => observer.user === user);
-  return asks !== undefined && state.seats.length > 0 && state.seats.every((seat) => asks.agreed.includes(seat));
+  const asked = state.status === 'lobby' ? state.seats : state.seats.filter((seat) => !state.left.includes(seat));
+  return asks !== undefined && asked.length > 0 && asked.every((seat) => asks.agreed.includes(seat));
 }
 
 /** All who may watch now. */

@@ -52,6 +52,7 @@ export function freshRun(state: LobbyState, at: number, format: Format): PausedS
     silence: null,
     waitingFor: null,
     without: [],
+    left: [],
   };
 }
 

@@ -10,7 +10,7 @@ type Dropped = FlowEvent & { type: 'wait-for' | 'came-back'; user: string };
 /** Server-made: this peer has been away for `dropPatience`. Nothing happens when the clock stands already. */
 export function waitFor(state: FlowState, { user, at, present = [] }: Dropped): Transition {
   if (state.status !== 'running' || !state.seats.includes(user) || present.includes(user)) return accept(state);
-  if (state.without.includes(user)) return accept(state);
+  if (state.without.includes(user) || state.left.includes(user)) return accept(state);
   return accept({ ...pause(state, at), waitingFor: { user, since: at } });
 }
 

@@ -93,6 +93,8 @@ const underWay = {
   waitingFor: z.object({ user: person, since: instant }).nullable().default(null),
   /** Who dropped out and is no longer waited for: the others went on. */
   without: people.default([]),
+  /** Who has left the room since the start; their seats stay with their turns. */
+  left: people.default([]),
 };
 
 export const flowStateSchema = z.discriminatedUnion('status', [
@@ -122,6 +124,7 @@ const plainCommands = [
   'back',
   'end',
   /** Leave this optional step out. */ 'skip',
+  /** Leave the turn out whose owner has left the room. */ 'skip-turn',
   'ready',
   'unready',
   'accept-advance',

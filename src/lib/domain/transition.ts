@@ -2,8 +2,9 @@ import { acceptAdvance, declineAdvance, markReady, next, unmarkReady, withdrawAd
 import { bringCase, chooseCase } from './flow-cases.ts';
 import { minute } from './flow-clock.ts';
 import { chooseFormat } from './flow-format.ts';
+import { skipTurn, stand } from './flow-left.ts';
 import { answerObserver, observe, unobserve } from './flow-observers.ts';
-import { accept, freshRun, goTo, lobby, pause, refuse, run } from './flow-run.ts';
+import { accept, freshRun, goTo, lobby, pause, refuse, run, without } from './flow-run.ts';
 import { sealed } from './flow-seal.ts';
 import { endSilence, silenceOver, startSilence } from './flow-silence.ts';
 import { answerSwap, offerSwap } from './flow-swap.ts';
@@ -31,7 +32,7 @@ export function transition(state: FlowState, event: FlowEvent, format: Format): 
     case 'sit':
       return accept(sit(state, event.by, format));
     case 'stand':
-      return accept(stand(state, event.by));
+      return accept(stand(state, event.by, event.at));
     case 'choose-format':
       return chooseFormat(state, format);
     case 'start':
@@ -46,6 +47,8 @@ export function transition(state: FlowState, event: FlowEvent, format: Format): 
       return next(state, event, format);
     case 'skip':
       return next(state, event, format, true);
+    case 'skip-turn':
+      return skipTurn(state, event, format);
     case 'back':
       return back(state, event.at, format);
     case 'extend':
@@ -114,6 +117,7 @@ export function transition(state: FlowState, event: FlowEvent, format: Format): 
 
 /** Once started, the number of turns is fixed: somebody without a turn has no seat either. */
 function sit(state: LobbyState | UnderWayState, user: string, format: Format): FlowState {
+  if (state.status !== 'lobby' && state.left.includes(user)) return { ...state, left: without(state.left, user) };
   const places = state.status === 'lobby' ? format.people.max : placesOf(format, state.turns);
   if (state.seats.includes(user) || state.seats.length >= places) return state;
   return { ...state, seats: state.status === 'lobby' ? seated(state, user) : [...state.seats, user] };
@@ -124,17 +128,6 @@ function seated({ seats, order }: LobbyState, user: string): string[] {
   const rank = (person: string): number => (order.includes(person) ? order.indexOf(person) : order.length);
   const behind = seats.findIndex((seat) => rank(seat) > rank(user));
   return behind === -1 ? [...seats, user] : seats.toSpliced(behind, 0, user);
-}
-
-/**
- * Before the start the seat is free for somebody else. Afterwards it stands for a turn that was had or is to come: it
- * stays, and is there when its owner comes back.
- */
-function stand(state: LobbyState | UnderWayState, user: string): LobbyState | UnderWayState {
-  if (state.status !== 'lobby' || !state.seats.includes(user)) return state;
-  const others = (people: string[]): string[] => people.filter((person) => person !== user);
-  // An open offer to swap was made among those who sat there.
-  return { ...state, seats: others(state.seats), ready: others(state.ready), cases: others(state.cases), swap: null };
 }
 
 function back(state: LobbyState | UnderWayState, at: number, format: Format): Transition {

@@ -28,9 +28,29 @@ describe('the lobby', () => {
     expect(after(left, 'stand', 'jonas')).toBe(left);
   });
 
-  test('once started, a seat stays with its turn', () => {
-    const state = started();
-    expect(after(state, 'stand', 'jonas')).toBe(state);
+  test('once started, a seat stays with its turn, which the others may leave out while its owner is gone', () => {
+    const state = started(at.reality0);
+    expect(refusal(state, 'skip-turn', 'jonas')).toBe('flow-not-now');
+    const gone = after(state, 'stand', 'ama');
+    expect(gone).toMatchObject({ seats: ['ama', 'jonas'], left: ['ama'], position: at.reality0 });
+    expect(after(gone, 'stand', 'ama')).toBe(gone);
+    expect(refusal(gone, 'skip-turn', 'mei')).toBe('flow-no-seat');
+    const behind = after(gone, 'skip-turn', 'jonas');
+    expect(behind).toMatchObject({ position: at.goal1, skipped: [3, 4, 5, 6] });
+    expect(refusal(behind, 'skip-turn', 'jonas')).toBe('flow-not-now');
+    const back = after(after(behind, 'sit', 'ama'), 'back', 'jonas');
+    expect(back).toMatchObject({ left: [], position: at.sumUp0 });
+    expect(refusal(back, 'skip-turn', 'jonas')).toBe('flow-not-now');
+  });
+
+  test('nobody is waited for who has left the room', () => {
+    const wait = { type: 'wait-for' as const, user: 'jonas', by: 'server', at: dawn, present: ['ama'] };
+    const waiting = transition(started(), wait, peerGrow);
+    const state = waiting.ok ? waiting.state : started();
+    expect(state).toMatchObject({ status: 'paused', waitingFor: { user: 'jonas' } });
+    const gone = after(state, 'stand', 'jonas');
+    expect(gone).toMatchObject({ status: 'running', waitingFor: null });
+    expect(transition(gone, wait, peerGrow)).toMatchObject({ state: { status: 'running' } });
   });
 
   test('nobody can start an empty session; one who is there can', () => {
