@@ -1,6 +1,6 @@
 /**
  * The rows of a board's log, wherever they stand: most are shown by the index of their board, the newest perhaps not yet
- * (`schema.ts` says why). One statement reads both, so that a row which is being listed is neither missed nor seen twice.
+ * (`tables/board-tables.ts` says why). One statement reads both, so that a row which is being listed is neither missed nor seen twice.
  */
 import { and, asc, eq, gt, sql, type SQL } from 'drizzle-orm';
 import type { Engine } from './engine.ts';
