@@ -172,3 +172,37 @@ async function calendarIn(page: Page): Promise<string> {
   await page.getByRole('link', { name: 'Put it in my calendar' }).click();
   return readFile(await (await downloading).path(), 'utf8');
 }
+
+test('a press on a link of the closing page leads there, also when news come from the other in that moment', async ({
+  people,
+}) => {
+  const { ama, jonas } = await people.pair();
+  const { page } = ama;
+  const heard = new Promise<void>((resolve) => {
+    page.on('websocket', (socket) =>
+      socket.on('framereceived', ({ payload }) => {
+        if (payload.includes('closing:changed')) resolve();
+      }),
+    );
+  });
+  let letGo = (): void => undefined;
+  const released = new Promise<void>((resolve) => (letGo = resolve));
+  await ama.start();
+  await ama.end();
+  await jonas.guide.getByRole('link', { name: 'Close it together' }).click();
+  const word = jonas.page.getByRole('region', { name: 'A word for Ama' });
+  await word.getByLabel('One to try next time').fill('Count to five silently');
+  await expect(page.getByRole('region', { name: 'A word for Jonas' })).toBeVisible();
+
+  await page.route(/\/review\/__data\.json/, async (route) => {
+    await released;
+    await route.continue();
+  });
+  await page.getByRole('link', { name: 'Open the review' }).click();
+  await word.getByRole('button', { name: 'Give it to Ama' }).click();
+  await heard;
+  // What the news lead to is under way before the review may come.
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))));
+  letGo();
+  await expect(page.getByRole('heading', { name: 'Session 1', level: 1 })).toBeVisible();
+});
