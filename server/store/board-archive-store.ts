@@ -2,7 +2,7 @@
 import { and, asc, eq, gte, gt, lte } from 'drizzle-orm';
 import type { BoardArchive, Compaction } from './archive-port.ts';
 import type { Db, Engine } from './engine.ts';
-import { isListed, isUnlisted, readLogRows } from './log-rows.ts';
+import { isListed, isUnlisted, logRowReader } from './log-rows.ts';
 
 /** Rows in one statement. SQLite takes 32,766 values in one. */
 const rowsAtOnce = 500;
@@ -12,6 +12,7 @@ class Overtaken extends Error {}
 
 export function createBoardArchive(engine: Engine): BoardArchive {
   const { tables, read, write, listsLater } = engine;
+  const readRows = logRowReader(engine);
   const { boardUpdates, boardCheckpoints, boardSegments, boardStates, boardQuarantine } = tables;
 
   const replaceCheckpoint = async (tx: Db, session: string, { after, through, at, checkpoint }: Compaction) => {
@@ -44,7 +45,7 @@ export function createBoardArchive(engine: Engine): BoardArchive {
   return {
     async readTail(session, limit) {
       // The tail first: what is folded into a newer checkpoint meanwhile is then there twice, never missing.
-      const entries = await readLogRows(engine, session, 0, limit);
+      const entries = await readRows(session, 0, limit);
       const [checkpoint] = await read
         .select({ through: boardCheckpoints.through, bytes: boardCheckpoints.bytes })
         .from(boardCheckpoints)

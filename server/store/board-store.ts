@@ -1,6 +1,6 @@
-import { eq } from 'drizzle-orm';
-import type { Engine } from './engine.ts';
-import { readLogRows } from './log-rows.ts';
+import { eq, sql } from 'drizzle-orm';
+import { unnamed, type Engine } from './engine.ts';
+import { logRowReader } from './log-rows.ts';
 import type { BoardStore } from './ports.ts';
 
 /** Entries of a log that are read together. */
@@ -9,28 +9,34 @@ const rowsAtOnce = 2_000;
 export function createBoardStore(engine: Engine): BoardStore {
   const { tables, read, appendUpdates } = engine;
   const { sessions, boardCheckpoints } = tables;
+  const session = sql.placeholder('session');
+  const findSession = read.select({ id: sessions.id }).from(sessions).where(eq(sessions.id, session)).prepare(unnamed);
+  const findCheckpoint = read
+    .select({ bytes: boardCheckpoints.bytes })
+    .from(boardCheckpoints)
+    .where(eq(boardCheckpoints.session, session))
+    .prepare(unnamed);
+  const readRows = logRowReader(engine);
+
   return {
     async append(entries) {
       if (entries.length > 0) await appendUpdates(entries);
     },
     async load(session) {
-      const [known] = await read.select({ id: sessions.id }).from(sessions).where(eq(sessions.id, session));
+      const [known] = await findSession.execute({ session });
       if (known === undefined) return null;
       // The tail first: what is folded into a newer checkpoint meanwhile is then there twice, never missing.
       const tail: Uint8Array[] = [];
       let after = 0;
       for (let more = true; more;) {
-        const rows = await readLogRows(engine, session, after, rowsAtOnce);
+        const rows = await readRows(session, after, rowsAtOnce);
         for (const { update } of rows) tail.push(update);
         after = rows.at(-1)?.seq ?? after;
         more = rows.length === rowsAtOnce;
         // SQLite is read on the main thread: everybody else has a turn before the next part of a long log.
         if (more) await new Promise((resolve) => setImmediate(resolve));
       }
-      const [checkpoint] = await read
-        .select({ bytes: boardCheckpoints.bytes })
-        .from(boardCheckpoints)
-        .where(eq(boardCheckpoints.session, session));
+      const [checkpoint] = await findCheckpoint.execute({ session });
       return { checkpoint: checkpoint?.bytes ?? null, tail };
     },
   };

@@ -5,6 +5,12 @@ import type { Tables } from './schema.ts';
 /** Queries as the store functions may write them: what both dialects do alike. */
 export type Db = Pick<NodePgDatabase, 'select' | 'selectDistinct' | 'insert' | 'update' | 'delete'>;
 
+/**
+ * The name that statements are prepared under: none. They are put together once either way; with a name PostgreSQL would keep
+ * them on each connection, which poolers between us and it do not follow and new columns make fail.
+ */
+export const unnamed = '';
+
 /** A database with its tables, whichever it is: all that the store functions know. */
 export interface Engine {
   tables: Tables;

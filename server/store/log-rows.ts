@@ -3,7 +3,7 @@
  * (`tables/board-tables.ts` says why). One statement reads both, so that a row which is being listed is neither missed nor seen twice.
  */
 import { and, asc, eq, gt, sql, type SQL } from 'drizzle-orm';
-import type { Engine } from './engine.ts';
+import { unnamed, type Engine } from './engine.ts';
 import type { Tables } from './schema.ts';
 
 /** Literals, not values: a database uses an index of some rows only where it can see that they are meant. */
@@ -13,24 +13,32 @@ export const isListed = ({ boardUpdates }: Tables): SQL => sql`${boardUpdates.li
 export const isUnlisted = ({ boardUpdates, boardListing }: Tables): SQL =>
   sql`${boardUpdates.listed} = 0 and ${boardUpdates.seq} > coalesce((select ${boardListing.through} from ${boardListing}), 0)`;
 
-/** The oldest rows of this board after `after`, in order. */
-export async function readLogRows(
-  { tables, read, listsLater }: Pick<Engine, 'tables' | 'read' | 'listsLater'>,
-  session: string,
-  after: number,
-  limit: number,
-): Promise<{ seq: number; author: string | null; at: number; update: Uint8Array }[]> {
+export interface LogRow {
+  seq: number;
+  author: string | null;
+  /** Milliseconds since 1970. */
+  at: number;
+  update: Uint8Array;
+}
+
+/** Reads the oldest rows of a board after `after`, in order. */
+export type LogRowReader = (session: string, after: number, limit: number) => Promise<LogRow[]>;
+
+export function logRowReader({
+  tables,
+  read,
+  listsLater,
+}: Pick<Engine, 'tables' | 'read' | 'listsLater'>): LogRowReader {
   const { boardUpdates } = tables;
+  const { placeholder } = sql;
   const { seq, author, at, bytes } = boardUpdates;
   const rowsThatAre = (where: SQL) =>
     read
       .select({ seq, author, at, update: bytes })
       .from(boardUpdates)
-      .where(and(eq(boardUpdates.session, session), gt(seq, after), where));
+      .where(and(eq(boardUpdates.session, placeholder('session')), gt(seq, placeholder('after')), where));
   const listed = rowsThatAre(isListed(tables));
-  if (!listsLater) return await listed.orderBy(asc(seq)).limit(limit);
-  return await listed
-    .unionAll(rowsThatAre(isUnlisted(tables)))
-    .orderBy(asc(seq))
-    .limit(limit);
+  const rows = listsLater ? listed.unionAll(rowsThatAre(isUnlisted(tables))) : listed;
+  const statement = rows.orderBy(asc(seq)).limit(placeholder('limit')).prepare(unnamed);
+  return (session, after, limit) => statement.execute({ session, after, limit });
 }

@@ -1,7 +1,7 @@
-import { and, asc, count, desc, eq, gte, inArray, max, or } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gte, inArray, max, or, sql } from 'drizzle-orm';
 import { mayWatch } from '#lib/domain/flow-observers.ts';
 import { formatSchema } from '#lib/domain/format.ts';
-import type { Engine } from './engine.ts';
+import { unnamed, type Engine } from './engine.ts';
 import { createFlowStore } from './flow-store.ts';
 import type { RoomOverview, SessionRow, SessionStore } from './ports.ts';
 import { lockRoom } from './room-lock.ts';
@@ -14,6 +14,26 @@ export function createSessionStore(engine: Engine): SessionStore {
   const { sessions, rooms, members, users, participants, flows, boardUpdates } = tables;
 
   const flowStore = createFlowStore(engine);
+
+  // Asked at every handshake.
+  const findAccess = read
+    .select({
+      person: { id: users.id, name: users.name, hue: members.hue },
+      role: members.role,
+      session: {
+        id: sessions.id,
+        number: sessions.number,
+        status: sessions.status,
+        room: sessions.room,
+        roomName: rooms.name,
+      },
+    })
+    .from(sessions)
+    .innerJoin(rooms, eq(rooms.id, sessions.room))
+    .innerJoin(members, and(eq(members.room, sessions.room), eq(members.user, sql.placeholder('user'))))
+    .innerJoin(users, eq(users.id, members.user))
+    .where(eq(sessions.id, sql.placeholder('session')))
+    .prepare(unnamed);
 
   return {
     ...flowStore,
@@ -92,23 +112,7 @@ export function createSessionStore(engine: Engine): SessionStore {
       return totals.map((total): RoomOverview => ({ ...total, live: liveByRoom.get(total.room) ?? null }));
     },
     async access(user, session) {
-      const [row] = await read
-        .select({
-          person: { id: users.id, name: users.name, hue: members.hue },
-          role: members.role,
-          session: {
-            id: sessions.id,
-            number: sessions.number,
-            status: sessions.status,
-            room: sessions.room,
-            roomName: rooms.name,
-          },
-        })
-        .from(sessions)
-        .innerJoin(rooms, eq(rooms.id, sessions.room))
-        .innerJoin(members, and(eq(members.room, sessions.room), eq(members.user, user)))
-        .innerJoin(users, eq(users.id, members.user))
-        .where(eq(sessions.id, session));
+      const [row] = await findAccess.execute({ user, session });
       if (row === undefined) return null;
       if (row.role !== 'observer') return row;
       const flow = await flowStore.readFlow(session);

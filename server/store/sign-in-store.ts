@@ -1,18 +1,22 @@
-import { eq, lte } from 'drizzle-orm';
-import type { Engine } from './engine.ts';
+import { eq, lte, sql } from 'drizzle-orm';
+import { unnamed, type Engine } from './engine.ts';
 import type { SignInStore } from './ports.ts';
 
 export function createSignInStore({ tables: { signIns, users }, read, write }: Engine): SignInStore {
+  // Asked at every handshake.
+  const find = read
+    .select({ row: signIns, user: users })
+    .from(signIns)
+    .innerJoin(users, eq(users.id, signIns.user))
+    .where(eq(signIns.idHash, sql.placeholder('idHash')))
+    .prepare(unnamed);
+
   return {
     async insert(row) {
       await write((tx) => tx.insert(signIns).values(row));
     },
     async find(idHash) {
-      const [found] = await read
-        .select({ row: signIns, user: users })
-        .from(signIns)
-        .innerJoin(users, eq(users.id, signIns.user))
-        .where(eq(signIns.idHash, idHash));
+      const [found] = await find.execute({ idHash });
       return found ?? null;
     },
     async listForUser(user) {
