@@ -19,7 +19,8 @@ export interface Plan {
 export const fullPlan: Plan = {
   rooms: 500,
   ratePerPerson: 4,
-  warmMs: 3_000,
+  // Long enough for code to be compiled: a server that was just started costs half as much again for its first seconds.
+  warmMs: 8_000,
   // As long as Hocuspocus puts off writing at most: so each of its boards is written once.
   measureMs: 10_000,
   rate: { warmMs: 700, measureMs: 2_300, factor: 1.5, halvings: 3, highest: 60_000 },
