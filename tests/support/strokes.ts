@@ -17,6 +17,7 @@ export function aStroke(fields: Partial<Stroke> & Pick<Stroke, 'id'>): Stroke {
     author: null,
     createdAt: 0,
     locked: false,
+    group: null,
     ...fields,
   };
 }

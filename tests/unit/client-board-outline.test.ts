@@ -12,7 +12,16 @@ const realityZone: Frame = frame('reality', 600);
 const frames = [goalZone, realityZone];
 
 function frame(id: string, x: number): Frame {
-  return { id, title: id, at: { x, y: 0 }, size: { width: 500, height: 400 }, step: id, turn: null, locked: false };
+  return {
+    id,
+    title: id,
+    at: { x, y: 0 },
+    size: { width: 500, height: 400 },
+    step: id,
+    turn: null,
+    locked: false,
+    group: null,
+  };
 }
 
 function card(id: string, x: number, y: number, rest: Partial<Card> = {}): Card {

@@ -83,6 +83,7 @@ const board = {
       step: null,
       turn: null,
       locked: true,
+      group: null,
     },
   ],
   links: [
@@ -106,7 +107,9 @@ describe('cards on the clipboard', () => {
     const [drawn] = board.ink;
     const both = readClip(JSON.stringify(clipOf(board, ['card-a_______________', 'stroke-1____________'], null)))!;
     expect(both.cards).toHaveLength(1);
-    expect(both.ink).toEqual([{ at: drawn!.at, line: drawn!.line, colour: drawn!.colour, width: drawn!.width }]);
+    expect(both.ink).toEqual([
+      { at: drawn!.at, line: drawn!.line, colour: drawn!.colour, width: drawn!.width, group: null },
+    ]);
     const alone = readClip(JSON.stringify(clipOf(board, ['stroke-1____________'], null)))!;
     expect(alone.cards).toEqual([]);
     const [moved] = clipAround(alone, { x: 1000, y: 500 }).ink;
@@ -117,7 +120,9 @@ describe('cards on the clipboard', () => {
   it('come along in the frame that they lie in, which is copied with its title', () => {
     const back = readClip(JSON.stringify(clipOf(board, ['frame-1_____________'], null)))!;
     expect(back.cards.map(({ text }) => text)).toEqual(['Framed']);
-    expect(back.frames).toEqual([{ title: 'Far off', at: { x: 5_000, y: 5_000 }, size: { width: 400, height: 300 } }]);
+    expect(back.frames).toEqual([
+      { title: 'Far off', at: { x: 5_000, y: 5_000 }, size: { width: 400, height: 300 }, group: null },
+    ]);
     const here = clipAround(back, { x: 0, y: 0 });
     expect(here.frames[0]?.at).toEqual({ x: -200, y: -150 });
     expect(here.cards[0]?.at).toEqual({ x: -100, y: -50 });

@@ -15,6 +15,7 @@ const zone: Frame = {
   step: 'goal',
   turn: null,
   locked: false,
+  group: null,
 };
 
 /** Writes in a card that lies at `y`, and is so high before and after; answers what room was made. */

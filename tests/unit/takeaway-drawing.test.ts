@@ -101,6 +101,7 @@ test('nothing that people write becomes markup: the file is well-formed, runs no
           step: null,
           turn: 0,
           locked: false,
+          group: null,
         };
         const link = { id: 'link-000001', from: card.id, to: other.id, label: title };
         const { svg } = draw({ cards: [card, other], links: [link], frames: [frame] }, text);
@@ -151,6 +152,7 @@ test('zones say whose turn they belong to, and higher cards are drawn over lower
     step: 'goal',
     turn: 0,
     locked: false,
+    group: null,
   };
   const low = aCard({ id: 'card-000001', text: 'beneath', order: -1, createdAt: 2 });
   const high = aCard({ id: 'card-000002', text: 'above', order: 1, createdAt: 1 });
@@ -246,6 +248,7 @@ describe('parts of a board', () => {
     step: id,
     turn,
     locked: false,
+    group: null,
   });
   const board: Board = {
     cards,

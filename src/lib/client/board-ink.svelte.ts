@@ -34,7 +34,7 @@ export class LiveInk implements InkModel {
   add(stroke: NewStroke): boolean {
     const { me, write, writable } = this.#parts;
     if (!writable() || this.#byId.size >= strokesMost) return false;
-    write.addStroke({ ...stroke, author: me, createdAt: Date.now(), locked: false });
+    write.addStroke({ ...stroke, author: me, createdAt: Date.now(), locked: false, group: null });
     return true;
   }
 

@@ -5,7 +5,7 @@
 import type { BoardPiece, FramePatch, ImagePatch, PieceFrame } from '#lib/crdt/board-doc.ts';
 import type { BoardItem, ItemChange } from '#lib/domain/board-item.ts';
 import type { DotRound, NewRound } from '#lib/domain/dot-round.ts';
-import type { Card, CardKind, Frame, Link, Point, Size } from '#lib/domain/card.ts';
+import type { Card, CardColour, CardKind, Frame, Link, Point, Size } from '#lib/domain/card.ts';
 import type { ErrorCode } from '#lib/domain/errors.ts';
 import type { BoardImage } from '#lib/domain/image.ts';
 import type { Person } from '#lib/domain/person.ts';
@@ -218,6 +218,8 @@ export interface BoardModel {
   changeAll(ids: readonly string[], change: CardChange): void;
   /** Changes what cards and pictures have in common; frames and strokes can be locked, too. */
   changeItems(ids: readonly string[], change: ItemChange): void;
+  /** Colours cards and strokes alike; a locked stroke keeps its colour. */
+  recolour(ids: readonly string[], colour: CardColour): void;
   /** Makes it a card of another kind. What that kind has no use for is kept for going back. */
   convert(id: string, kind: CardKind): void;
   /** Moves items and strokes. What lies in a frame moves only when it is named, too. */

@@ -31,7 +31,7 @@ import {
 } from '#lib/crdt/board-doc.ts';
 import type { DotRound, NewRound } from '#lib/domain/dot-round.ts';
 import type { BoardItem, ItemChange } from '#lib/domain/board-item.ts';
-import { orderReach, type Card, type CardKind, type Point } from '#lib/domain/card.ts';
+import { orderReach, type Card, type CardColour, type CardKind, type Point } from '#lib/domain/card.ts';
 import type { BoardImage } from '#lib/domain/image.ts';
 import type { Stroke, StrokeLook } from '#lib/domain/stroke.ts';
 import type { CardChange } from './board-model.ts';
@@ -76,6 +76,18 @@ export class BoardWriter {
 
   change(ids: readonly string[], change: CardChange): void {
     this.#patch(ids, () => change);
+  }
+
+  recolour(ids: readonly string[], colour: CardColour): void {
+    this.#step(() => {
+      for (const id of ids) {
+        const item = this.#board.item(id);
+        if (item?.type === 'card') changeCard(this.#doc, id, { colour }, this.#own);
+        if (item?.type !== 'stroke' || item.locked) continue;
+        // What has no kind is drawn in the colour of writing.
+        changeStroke(this.#doc, id, { colour: colour === 'kind' ? 'ink' : colour }, this.#own);
+      }
+    });
   }
 
   changeItems(ids: readonly string[], change: ItemChange): void {
@@ -170,7 +182,9 @@ export class BoardWriter {
 
   addFrame({ title, at, size }: PieceFrame): string {
     const id = nanoid();
-    this.#step(() => addFrame(this.#doc, { id, title, at, size, step: null, turn: null, locked: false }, this.#own));
+    this.#step(() =>
+      addFrame(this.#doc, { id, title, at, size, step: null, turn: null, locked: false, group: null }, this.#own),
+    );
     return id;
   }
 

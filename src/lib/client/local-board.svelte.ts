@@ -3,7 +3,16 @@ import * as Y from 'yjs';
 import { pieceOf, type BoardPiece, type FramePatch, type ImagePatch, type PieceFrame } from '#lib/crdt/board-doc.ts';
 import { createBoardUndo } from '#lib/crdt/board-undo.ts';
 import { strokeItem, type BoardItem, type ItemChange } from '#lib/domain/board-item.ts';
-import { blankCard, type Card, type CardKind, type Frame, type Link, type Point, type Size } from '#lib/domain/card.ts';
+import {
+  blankCard,
+  type Card,
+  type CardColour,
+  type CardKind,
+  type Frame,
+  type Link,
+  type Point,
+  type Size,
+} from '#lib/domain/card.ts';
 import { isRevealed, type DotRound, type NewRound } from '#lib/domain/dot-round.ts';
 import { withContent } from '#lib/domain/frame-content.ts';
 import type { BoardImage } from '#lib/domain/image.ts';
@@ -131,6 +140,10 @@ export abstract class LocalBoard {
 
   changeItems(ids: readonly string[], change: ItemChange): void {
     if (this.writable) this.#write.changeItems(ids, change);
+  }
+
+  recolour(ids: readonly string[], colour: CardColour): void {
+    if (this.writable) this.#write.recolour(ids, colour);
   }
 
   convert(id: string, kind: CardKind): void {

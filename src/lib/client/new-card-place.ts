@@ -63,6 +63,7 @@ export class NewCardPlace {
       step: null,
       turn: null,
       locked: false,
+      group: null,
     };
     const zone = this.#zone(place) ?? seen ?? around;
     taken.push(...images.filter(({ size }) => !isGround(size, zone)));

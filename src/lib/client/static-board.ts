@@ -101,6 +101,7 @@ export class StaticBoard implements BoardModel {
   change(): void {}
   changeAll(): void {}
   changeItems(): void {}
+  recolour(): void {}
   convert(): void {}
   move(): void {}
   restack(): void {}

@@ -21,9 +21,9 @@ export interface BoardPiece {
 }
 export type PieceCard = Pick<Card, 'id' | 'kind' | 'at'> & Partial<Card>;
 export type PieceLink = Pick<Link, 'from' | 'to'> & Partial<Link>;
-export type PieceFrame = Pick<Frame, 'title' | 'at' | 'size'>;
+export type PieceFrame = Pick<Frame, 'title' | 'at' | 'size'> & Partial<Pick<Frame, 'group'>>;
 export type PieceImage = Pick<BoardImage, 'file' | 'at' | 'size'> & Partial<BoardImage>;
-type PieceStroke = Pick<Stroke, 'at' | 'line' | 'colour' | 'width'>;
+type PieceStroke = Pick<Stroke, 'at' | 'line' | 'colour' | 'width'> & Partial<Pick<Stroke, 'group'>>;
 
 export interface Putting {
   /** Who puts it there: the author of the new cards. */
@@ -60,11 +60,12 @@ export function insertPiece(doc: Y.Doc, piece: BoardPiece, putting: Putting, ori
       const fresh = { id: otherId(), author, createdAt: now + index, locked: false, group: groupFor(group) };
       addImage(doc, { file, at, size, alt, order, ...fresh }, origin);
     }
-    for (const { title, at, size } of piece.frames) {
-      addFrame(doc, { id: otherId(), title, at, size, step: null, turn: null, locked: false }, origin);
+    for (const { title, at, size, group } of piece.frames) {
+      const fresh = { id: otherId(), step: null, turn: null, locked: false, group: groupFor(group) };
+      addFrame(doc, { title, at, size, ...fresh }, origin);
     }
-    for (const [index, { at, line, colour, width }] of (piece.ink ?? []).entries()) {
-      const fresh = { id: otherId(), author, createdAt: now + index, locked: false };
+    for (const [index, { at, line, colour, width, group }] of (piece.ink ?? []).entries()) {
+      const fresh = { id: otherId(), author, createdAt: now + index, locked: false, group: groupFor(group) };
       addStroke(doc, { at, line, colour, width, ...fresh }, origin);
     }
     for (const [index, card] of piece.cards.entries()) {

@@ -3,6 +3,7 @@
  * what has the wrong type turns into a harmless value, what is too large is cut or brought back into reach.
  */
 import { boardReach, sizeBounds, type Point, type Size } from '../domain/card.ts';
+import { isId } from '../domain/ids.ts';
 
 function clamp(value: number, least: number, most: number): number {
   // `+ 0` turns -0 into 0, so that equal places compare equal.
@@ -86,6 +87,9 @@ export function readName(value: unknown, limit: number): string | null {
     ? value
     : null;
 }
+
+/** An id of ours; null for anything else. */
+export const readId = (value: unknown): string | null => (isId(value) ? value : null);
 
 /** A whole number within bounds; null for anything else. */
 export function readWhole(value: unknown, least: number, most: number): number | null {

@@ -22,6 +22,7 @@ import { roomCapacity } from '../domain/person.ts';
 import { boardMaps, dotsOf, linkEnds, reactionOf } from './board-maps.ts';
 import {
   readFrameSize,
+  readId,
   readName,
   readNumber,
   readPoint,
@@ -108,8 +109,6 @@ export function readCard(value: unknown, id: string): Card | null {
   };
 }
 
-const readId = (value: unknown): string | null => (isId(value) ? value : null);
-
 const readEmoji = (value: unknown): string | null => (isEmoji(value) ? value : null);
 
 function readReactions(map: Y.Map<unknown>): Reaction[] {
@@ -150,14 +149,16 @@ export function readFrames(map: Y.Map<unknown>): Frame[] {
     const fields: Y.Map<unknown> = value;
     const size = readFrameSize(fields.get('size'));
     if (size === null) continue;
+    const step = readName(fields.get('step'), idLimit);
     const frame: Frame = {
       id,
       title: readText(fields.get('title'), frameTitleLimit),
       at: readPoint(fields.get('at')),
       size,
-      step: readName(fields.get('step'), idLimit),
+      step,
       turn: readWhole(fields.get('turn'), 0, Number.MAX_SAFE_INTEGER),
       locked: fields.get('locked') === true,
+      group: step === null ? readId(fields.get('group')) : null,
     };
     ranked.push({ frame, rank: readWhole(fields.get('rank'), 0, Number.MAX_SAFE_INTEGER) ?? Number.MAX_SAFE_INTEGER });
   }

@@ -47,12 +47,13 @@ export function removeFrames(doc: Y.Doc, ids: readonly string[], origin: unknown
 
 /** A frame as the document holds it; `rank` is its place among the others. */
 export function frameMap(frame: Frame, rank: number): Y.Map<unknown> {
-  const { title, at, size, step, turn, locked } = frame;
+  const { title, at, size, step, turn, locked, group } = frame;
   const map = new Y.Map<unknown>(
     Object.entries({ title: titleOf(title), at: pointPair(at), size: [size.width, size.height], step, turn, rank }),
   );
-  // At rest it is not written, as in cards.
+  // At rest they are not written, as in cards.
   if (locked) map.set('locked', true);
+  if (group !== null) map.set('group', group);
   return map;
 }
 

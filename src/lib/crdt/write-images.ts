@@ -4,7 +4,16 @@ import { orderReach } from '../domain/card.ts';
 import { altLimit, imageBounds, imagesMost, type BoardImage } from '../domain/image.ts';
 import { isId } from '../domain/ids.ts';
 import { boardMaps } from './board-maps.ts';
-import { pointPair, readFrameSize, readName, readNumber, readPoint, readText, readWhole } from './board-values.ts';
+import {
+  pointPair,
+  readFrameSize,
+  readId,
+  readName,
+  readNumber,
+  readPoint,
+  readText,
+  readWhole,
+} from './board-values.ts';
 import { setPair } from './write-frames.ts';
 
 export type ImagePatch = Partial<Pick<BoardImage, 'size' | 'alt'>>;
@@ -73,8 +82,6 @@ function readImage(value: unknown, id: string): BoardImage | null {
     createdAt: readWhole(map.get('createdAt'), 0, Number.MAX_SAFE_INTEGER) ?? 0,
   };
 }
-
-const readId = (value: unknown): string | null => (isId(value) ? value : null);
 
 function edges({ width, height }: BoardImage['size']): [number, number] {
   const within = (value: number): number => Math.min(imageBounds.most, Math.max(imageBounds.least, Math.round(value)));

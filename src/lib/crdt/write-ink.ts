@@ -4,7 +4,7 @@ import { isId } from '../domain/ids.ts';
 import { readLine } from '../domain/stroke-line.ts';
 import { strokeColours, strokesMost, strokeWidths, type Stroke, type StrokeLook } from '../domain/stroke.ts';
 import { boardMaps } from './board-maps.ts';
-import { pointPair, readName, readPlace, readWhole, readWord } from './board-values.ts';
+import { pointPair, readId, readName, readPlace, readWhole, readWord } from './board-values.ts';
 
 /** Puts a stroke on the board; one that is there already stays as it is. */
 export function addStroke(doc: Y.Doc, stroke: Stroke, origin: unknown = null): void {
@@ -35,10 +35,11 @@ export function removeStrokes(doc: Y.Doc, ids: readonly string[], origin: unknow
 }
 
 /** A stroke as the document holds it. */
-export function strokeMap({ at, line, colour, width, author, createdAt, locked }: Stroke): Y.Map<unknown> {
+export function strokeMap({ at, line, colour, width, author, createdAt, locked, group }: Stroke): Y.Map<unknown> {
   const map = new Y.Map<unknown>(Object.entries({ at: pointPair(at), line, colour, width, author, createdAt }));
-  // At rest it is not written, as in cards.
+  // At rest they are not written, as in cards.
   if (locked) map.set('locked', true);
+  if (group !== null) map.set('group', group);
   return map;
 }
 
@@ -75,5 +76,6 @@ export function readStroke(value: unknown, id: string): Stroke | null {
     author: readName(map.get('author'), 64),
     createdAt: readWhole(map.get('createdAt'), 0, Number.MAX_SAFE_INTEGER) ?? 0,
     locked: map.get('locked') === true,
+    group: readId(map.get('group')),
   };
 }

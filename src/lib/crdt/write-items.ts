@@ -26,14 +26,15 @@ export function moveItems(doc: Y.Doc, places: Readonly<Record<string, Point>>, o
 
 /**
  * Sets what an item or stroke can be told whatever it is, and writes only what differs. Frames lie under the pile, and
- * strokes over it: they are locked, and know nothing of groups and heights.
+ * strokes over it: they know nothing of heights.
  */
 export function changeItem(doc: Y.Doc, id: string, patch: ItemPatch, origin: unknown = null): void {
   doc.transact(() => {
     const inPile = pileMapOf(doc, id);
     const map = inPile ?? frameMapOf(doc, id) ?? strokeMapOf(doc, id);
     if (map === null) return;
-    const known: readonly (keyof typeof atRest)[] = inPile === null ? ['locked'] : ['locked', 'group', 'order'];
+    const known: readonly (keyof typeof atRest)[] =
+      inPile === null ? ['locked', 'group'] : ['locked', 'group', 'order'];
     for (const field of known) {
       const value = patch[field];
       if (value !== undefined && (map.get(field) ?? atRest[field]) !== value) map.set(field, value);

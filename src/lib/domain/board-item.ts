@@ -31,14 +31,14 @@ export function imageItem({ id, at, size, locked, group, order }: BoardImage): B
   return { type: 'image', id, at, size, locked, group, order };
 }
 
-/** A frame that people made lies under everything, by itself. The zones of a format's steps are ground, and no items. */
-export function frameItem({ id, at, size, locked }: Frame): BoardItem {
-  return { type: 'frame', id, at, size, locked, group: null, order: 0 };
+/** A frame that people made lies under everything. The zones of a format's steps are ground, and no items. */
+export function frameItem({ id, at, size, locked, group }: Frame): BoardItem {
+  return { type: 'frame', id, at, size, locked, group, order: 0 };
 }
 
 /** A stroke lies over everything, and is as large as its line. */
-export function strokeItem({ id, at, locked }: Stroke): BoardItem {
-  return { type: 'stroke', id, at, size: null, locked, group: null, order: 0 };
+export function strokeItem({ id, at, locked, group }: Stroke): BoardItem {
+  return { type: 'stroke', id, at, size: null, locked, group, order: 0 };
 }
 
 /**

@@ -112,5 +112,7 @@ export const frameSchema = z.object({
   turn: z.number().int().nonnegative().nullable(),
   /** Nobody moves, names, resizes or deletes it until it is unlocked; what lies in it is not meant. */
   locked: z.boolean().default(false),
+  /** As of a card. The zones of a format's steps are in none. */
+  group: idSchema.nullable().default(null),
 });
 export type Frame = z.infer<typeof frameSchema>;

@@ -50,8 +50,13 @@ export function importedBoard({ file, open, members, newId }: ImportedBoardSourc
       const [start, end] = [ids.get(from), ids.get(to)];
       return start === undefined || end === undefined ? [] : [{ id: newId(), from: start, to: end, label }];
     }),
-    frames,
+    frames: frames.map((frame) => ({ ...frame, group: groupOf(frame.group) })),
     images: [],
-    ink: ink.map((stroke) => ({ ...stroke, id: newId(), author: member(stroke.author) })),
+    ink: ink.map((stroke) => ({
+      ...stroke,
+      id: newId(),
+      group: groupOf(stroke.group),
+      author: member(stroke.author),
+    })),
   };
 }

@@ -17,4 +17,5 @@ export const strokeSchema = z.object({
   author: z.string().max(64).nullable(),
   createdAt: z.number().int().nonnegative(),
   locked: z.boolean().default(false),
+  group: idSchema.nullable().default(null),
 });

@@ -39,6 +39,8 @@ export interface Stroke {
   createdAt: number;
   /** Nobody moves, recolours or erases it until it is unlocked. */
   locked: boolean;
+  /** As of a card. */
+  group: string | null;
 }
 
 /** What a pen is set to. */

@@ -47,6 +47,7 @@ export function zonesOf(format: Format): Frame[] {
         step: step.id,
         turn,
         locked: false,
+        group: null,
       });
     }
     if (rects.length > 0) top += Math.max(...rects.map(({ y, height }) => y + height)) + stageGap;

@@ -214,6 +214,7 @@ test('a frame of any title and turn is kept', () => {
     step: null,
     turn: null,
     locked: true,
+    group: null,
   };
   const doc = new Y.Doc();
   Y.applyUpdate(doc, seedBoard([frame], []));

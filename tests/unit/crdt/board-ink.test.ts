@@ -69,7 +69,7 @@ describe('a stroke on the board', () => {
     step(() => changeStroke(doc, theirs.id, { colour: 'voice-5', width: 'broad' }, me));
     expect(ink()).toEqual([{ ...theirs, colour: 'voice-5', width: 'broad' }]);
     step(() => changeItem(doc, theirs.id, { locked: true, group: 'group-0001', order: 4 }, me));
-    expect(ink()).toEqual([{ ...theirs, colour: 'voice-5', width: 'broad', locked: true }]);
+    expect(ink()).toEqual([{ ...theirs, colour: 'voice-5', width: 'broad', locked: true, group: 'group-0001' }]);
     undo.undo();
     undo.undo();
     expect(ink()).toEqual([theirs]);
@@ -155,6 +155,7 @@ describe('B35: what came over the wire', () => {
       author: null,
       createdAt: 0,
       locked: false,
+      group: null,
     });
   });
 });

@@ -121,7 +121,7 @@ test('one renames a frame while the other makes it larger and a third takes it a
   const [ama, jonas, mei] = docs;
   if (!ama || !jonas || !mei) throw new Error('three peers were asked for');
   const frame = { id: 'frame-0001', title: 'Ideas', at: { x: 0, y: 0 }, size: { width: 400, height: 300 } };
-  addFrame(ama, { ...frame, step: null, turn: null, locked: false });
+  addFrame(ama, { ...frame, step: null, turn: null, locked: false, group: null });
   meet(docs);
   changeFrame(ama, frame.id, { title: 'Options' });
   changeFrame(jonas, frame.id, { size: { width: 600, height: 300 } });

@@ -65,6 +65,7 @@ const asItWas = {
       step: 'goal',
       turn: 0,
       locked: false,
+      group: null,
     },
   ],
 };

@@ -183,6 +183,7 @@ test('frames that are none are left out, and one without a rank comes last', () 
       step: null,
       turn: null,
       locked: false,
+      group: null,
     },
     {
       id: 'odd',
@@ -192,6 +193,7 @@ test('frames that are none are left out, and one without a rank comes last', () 
       step: null,
       turn: null,
       locked: false,
+      group: null,
     },
   ]);
 });

@@ -75,6 +75,7 @@ const someBoard: fc.Arbitrary<BoardFile['board']> = fc
         step: 'goal',
         turn: 0,
         locked: false,
+        group: null,
       },
     ],
     ink: cards.map(({ at }, index) =>

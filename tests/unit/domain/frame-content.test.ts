@@ -10,6 +10,7 @@ const frame = (id: string, at: number, edge: number, step: string | null = null)
   step,
   turn: null,
   locked: false,
+  group: null,
 });
 const lying = (id: string, at: number) => ({ id, at: { x: at, y: at } });
 

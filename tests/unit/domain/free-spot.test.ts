@@ -11,6 +11,7 @@ const zone: Frame = {
   step: 'goal',
   turn: 0,
   locked: false,
+  group: null,
 };
 
 function fill(count: number): Point[] {

@@ -1,6 +1,8 @@
 import { nanoid } from 'nanoid';
 import type { Point } from '#lib/domain/card.ts';
 import { outermost, withContent, type FramedBoard } from '#lib/domain/frame-content.ts';
+import { withGroups, type GroupedBoard } from '#lib/domain/group-members.ts';
+import { strokeBox } from '#lib/domain/stroke-box.ts';
 import type { Desk } from './board-command.ts';
 import { aligned, distributed, type Alignment, type Axis } from './card-alignment.ts';
 import { newCardSize } from '#lib/domain/zones.ts';
@@ -9,13 +11,16 @@ import { cardSizeWithin, frameSizeWithin, scaledPicture } from './item-size.ts';
 import type { Direction, Placed } from './next-card.ts';
 import { tidied } from './tidy-layout.ts';
 
+/** Where things are arranged. */
+type Table = Pick<Desk, 'stage' | 'canvas'>;
+
 /** Brings the selected items in line. Locked ones are what the others line up with, and frames bring what lies in them. */
-export function alignCards(desk: Desk, chosen: readonly string[], alignment: Alignment): void {
+export function alignCards(desk: Table, chosen: readonly string[], alignment: Alignment): void {
   move(desk, aligned(placesOf(desk, chosen), alignment), 'Already in line');
 }
 
 /** Makes the gaps between the selected items equal. */
-export function distributeCards(desk: Desk, chosen: readonly string[], axis: Axis): void {
+export function distributeCards(desk: Table, chosen: readonly string[], axis: Axis): void {
   move(desk, distributed(placesOf(desk, chosen), axis), 'Already evenly spread');
 }
 
@@ -23,7 +28,7 @@ export function distributeCards(desk: Desk, chosen: readonly string[], axis: Axi
 const resizeStep = 24;
 
 /** Makes one item wider, higher, narrower or lower; a picture keeps its shape. */
-export function resizeByKey({ stage, canvas }: Desk, id: string, direction: Direction): void {
+export function resizeByKey({ stage, canvas }: Table, id: string, direction: Direction): void {
   const { board } = stage;
   const item = board.item(id);
   const size = item?.size ?? canvas.sizeOf(id);
@@ -48,7 +53,7 @@ export function resizeByKey({ stage, canvas }: Desk, id: string, direction: Dire
 }
 
 /** Tidies the selected cards when there are several, or else the whole board. */
-export function tidyBoard(desk: Desk, selected: readonly string[]): void {
+export function tidyBoard(desk: Table, selected: readonly string[]): void {
   const { stage, canvas } = desk;
   const { cards, links, frames } = stage.board;
   const chosen = new Set(selected.filter((id) => stage.board.card(id) !== null));
@@ -60,35 +65,52 @@ export function tidyBoard(desk: Desk, selected: readonly string[]): void {
 }
 
 /** What is of one group is moved together. */
-export function groupCards({ stage }: Desk, chosen: readonly string[]): void {
+export function groupItems({ stage }: Table, chosen: readonly string[]): void {
   stage.board.changeItems(chosen, { group: nanoid() });
   stage.announce(`${itemsIn(stage.board, chosen)} grouped`);
 }
 
-export function ungroupCards({ stage }: Desk, chosen: readonly string[]): void {
-  const { board } = stage;
-  const groups = new Set(chosen.map((id) => board.item(id)?.group ?? null));
-  const members = [...board.images, ...board.cards].filter(({ group }) => group !== null && groups.has(group));
-  board.changeItems(
-    members.map(({ id }) => id),
-    { group: null },
-  );
+export function ungroupItems({ stage }: Table, chosen: readonly string[]): void {
+  stage.board.changeItems(withGroups(wholeBoard(stage), grouped(stage, chosen)), { group: null });
   stage.announce('Ungrouped');
 }
 
-/** What lies in a selected frame goes where that goes, and is in line with nothing by itself. */
-function placesOf({ stage, canvas }: Desk, ids: readonly string[]): Placed[] {
-  return canvas.placedItems(outermost(framed(stage), ids));
+/** Selects the rest of the groups that the selected items are of. */
+export function selectGroup({ stage, canvas }: Table, chosen: readonly string[]): void {
+  const ids = withGroups(wholeBoard(stage), chosen);
+  canvas.select(ids);
+  stage.announce(`${itemsIn(stage.board, ids)} selected`);
 }
 
-function framed({ board }: Desk['stage']): FramedBoard {
+const grouped = ({ board }: Desk['stage'], ids: readonly string[]): string[] =>
+  ids.filter((id) => (board.item(id)?.group ?? null) !== null);
+
+/** What lies in a selected frame goes where that goes, and is in line with nothing by itself. */
+function placesOf({ stage, canvas }: Table, ids: readonly string[]): Placed[] {
+  const outer = outermost(wholeBoard(stage), ids);
+  const drawn = stage.board.ink.all.filter(({ id }) => outer.includes(id));
+  return [...canvas.placedItems(outer), ...drawn.map((stroke) => ({ id: stroke.id, ...strokeBox(stroke) }))];
+}
+
+/** Where items come to lie when their boxes come to lie there: a stroke lies where its line begins, and not at a corner. */
+function fromBoxes({ stage }: Table, places: Readonly<Record<string, Point>>): Record<string, Point> {
+  const ids = Object.entries(places).map(([id, to]): [string, Point] => {
+    const stroke = stage.board.ink.stroke(id);
+    if (stroke === null) return [id, to];
+    const box = strokeBox(stroke);
+    return [id, { x: stroke.at.x + to.x - box.at.x, y: stroke.at.y + to.y - box.at.y }];
+  });
+  return Object.fromEntries(ids);
+}
+
+function wholeBoard({ board }: Desk['stage']): FramedBoard & GroupedBoard {
   const { frames, images, cards, ink } = board;
   return { frames, images, cards, ink: ink.all };
 }
 
 /** Where what lies in frames comes to lie when these items come to lie there. */
-function withLoads({ stage }: Desk, places: Readonly<Record<string, Point>>): Record<string, Point> {
-  const board = framed(stage);
+function withLoads({ stage }: Table, places: Readonly<Record<string, Point>>): Record<string, Point> {
+  const board = wholeBoard(stage);
   const all = new Map([...board.frames, ...board.images, ...board.cards, ...board.ink].map((one) => [one.id, one.at]));
   const moved = { ...places };
   for (const [id, to] of Object.entries(places)) {
@@ -102,9 +124,9 @@ function withLoads({ stage }: Desk, places: Readonly<Record<string, Point>>): Re
   return moved;
 }
 
-function move(desk: Desk, places: Record<string, Point>, otherwise: string): void {
+function move(desk: Table, places: Record<string, Point>, otherwise: string): void {
   const { stage } = desk;
   const count = Object.keys(places).length;
-  if (count > 0) stage.board.move(withLoads(desk, places));
+  if (count > 0) stage.board.move(withLoads(desk, fromBoxes(desk, places)));
   stage.announce(count === 0 ? otherwise : `${itemsIn(stage.board, Object.keys(places))} moved`);
 }

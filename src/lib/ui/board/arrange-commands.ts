@@ -13,7 +13,9 @@ import { itemsIn } from './board-words.ts';
 import { areaOf } from './canvas-view.ts';
 
 const mayArrange = (desk: Desk): boolean => mayWrite(desk) && hasSeveral(desk);
-const mayGroup = (desk: Desk): boolean => mayWrite(desk) && inPile(desk).length > 1;
+const mayGroup = mayArrange;
+const hasGroup = ({ stage }: Desk): boolean =>
+  stage.chosen.some((id) => (stage.board.item(id)?.group ?? null) !== null);
 /** Frames lie under the pile, where nothing lies over anything. */
 const mayStack = (desk: Desk): boolean => mayWrite(desk) && inPile(desk).length > 0;
 const inPile = ({ stage }: Desk): string[] => stage.selection.filter((id) => stage.board.item(id)?.type !== 'frame');
@@ -33,7 +35,7 @@ type Arranging = Awaited<ReturnType<typeof loadArranging>>;
 /** Works on what is selected at the key, whatever becomes of the selection while the code for it is fetched. */
 function arranging(deed: (code: Arranging, desk: Desk, chosen: readonly string[]) => void) {
   return async (desk: Desk): Promise<void> => {
-    const chosen = [...desk.stage.selection];
+    const chosen = [...desk.stage.chosen];
     deed(await loadArranging(), desk, chosen);
   };
 }
@@ -53,7 +55,7 @@ const spreadCommands = (Object.entries(spreadTitles) as [Axis, string][]).map(
     id: `spread-${axis}`,
     group: 'Arrange',
     title,
-    when: (desk) => mayWrite(desk) && desk.stage.selection.length > 2,
+    when: (desk) => mayWrite(desk) && desk.stage.chosen.length > 2,
     run: arranging(({ distributeCards }, desk, chosen) => distributeCards(desk, chosen, axis)),
   }),
 );
@@ -115,20 +117,23 @@ export const arrangeCommands = [
       title: 'Group',
       keys: ['Mod+G'],
       when: mayGroup,
-      run: (desk) => {
-        // Frames are in no group: what lies in one moves with it anyway.
-        const chosen = inPile(desk);
-        return loadArranging().then(({ groupCards }) => groupCards(desk, chosen));
-      },
+      run: arranging(({ groupItems }, desk, chosen) => groupItems(desk, chosen)),
     },
     {
       id: 'ungroup',
       group: 'Arrange',
       title: 'Ungroup',
       keys: ['Mod+Shift+G'],
-      when: (desk) =>
-        mayWrite(desk) && desk.stage.selection.some((id) => (desk.stage.board.item(id)?.group ?? null) !== null),
-      run: arranging(({ ungroupCards }, desk, chosen) => ungroupCards(desk, chosen)),
+      when: (desk) => mayWrite(desk) && hasGroup(desk),
+      run: arranging(({ ungroupItems }, desk, chosen) => ungroupItems(desk, chosen)),
+    },
+    {
+      id: 'select-group',
+      group: 'Arrange',
+      title: 'Select the whole group',
+      keys: ['k'],
+      when: hasGroup,
+      run: arranging(({ selectGroup }, desk, chosen) => selectGroup(desk, chosen)),
     },
     {
       id: 'lock',

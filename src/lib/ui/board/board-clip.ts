@@ -29,9 +29,9 @@ export function clipOf(
     version: 1,
     room,
     cards: cards.map(clipCard),
-    frames: frames.map(({ title, at, size }) => ({ title, at, size })),
+    frames: frames.map(({ title, at, size, group }) => ({ title, at, size, group })),
     images: images.map(({ file, at, size, alt, group, order }) => ({ file, at, size, alt, group, order })),
-    ink: ink.map(({ at, line, colour, width }) => ({ at, line, colour, width })),
+    ink: ink.map(({ at, line, colour, width, group }) => ({ at, line, colour, width, group })),
     links: board.links
       .filter(({ from, to }) => wanted.has(from) && wanted.has(to))
       .map(({ from, to, label }) => ({ from, to, label })),

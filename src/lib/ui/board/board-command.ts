@@ -66,5 +66,5 @@ export function defineCommands<const Id extends string>(
 export const mayWrite = ({ stage }: Desk): boolean => stage.canWrite;
 /** Items, drawings, or both. */
 export const hasChoice = ({ stage }: Desk): boolean => stage.chosen.length > 0;
-export const hasSeveral = ({ stage }: Desk): boolean => stage.selection.length > 1;
+export const hasSeveral = ({ stage }: Desk): boolean => stage.chosen.length > 1;
 export const mayChangeChoice = (desk: Desk): boolean => mayWrite(desk) && hasChoice(desk);

@@ -5,6 +5,7 @@ import { itemsIn } from './board-words.ts';
 import { areaOf } from './canvas-view.ts';
 import type { Direction, Placed } from './next-card.ts';
 import { withContent } from '#lib/domain/frame-content.ts';
+import { withGroups } from '#lib/domain/group-members.ts';
 import { SnapLines, type SnapGuide } from './snap-lines.ts';
 
 /** How far one key press moves a card, in board units. */
@@ -173,12 +174,9 @@ export class CanvasHold {
     const isFree = (id: string): boolean => board.item(id)?.locked !== true;
     const isOfSelection = ids.some((id) => selection.includes(id) || inkSelection.includes(id));
     const named = (isOfSelection ? [...ids, ...inkSelection] : ids).filter(isFree);
-    const wanted = new Set(named);
-    const groups = new Set(
-      [...images, ...cards].flatMap(({ id, group }) => (wanted.has(id) && group !== null ? [group] : [])),
-    );
-    for (const { id, group } of [...images, ...cards]) if (group !== null && groups.has(group)) wanted.add(id);
-    return new Set(withContent({ frames, images, cards, ink: board.ink.all }, [...wanted]).filter(isFree));
+    const all = { frames, images, cards, ink: board.ink.all };
+    // What is locked stays, and a frame that is locked leaves its load alone.
+    return new Set(withContent(all, withGroups(all, named).filter(isFree)).filter(isFree));
   }
 
   /** What others see moving with the hand. Of very many, the rest follows when they are let go of. */

@@ -20,9 +20,10 @@ export class CanvasState {
   edges = $state.raw<LinkEdge[]>([]);
   readonly hold: CanvasHold;
   readonly #mode: CanvasMode;
-  readonly #groups = $derived.by(() => {
-    const { selection, board } = this.#stage;
-    return new Set(selection.flatMap((id) => board.item(id)?.group ?? []));
+  /** Groups of which something is selected. */
+  readonly groups = $derived.by(() => {
+    const { chosen, board } = this.#stage;
+    return new Set(chosen.flatMap((id) => board.item(id)?.group ?? []));
   });
   readonly #lit = $derived.by(() => this.#stage.together.light?.card ?? null);
   #tabStop = $state<string | null>(null);
@@ -52,7 +53,7 @@ export class CanvasState {
       foundSet: this.#mode.foundSet,
       current: this.#mode.current,
       lit: this.#lit,
-      groups: this.#groups,
+      groups: this.groups,
     });
     if (next !== nodes) this.nodes = [...next];
     const nextEdges = boardEdges(edges, board.links);

@@ -21,17 +21,19 @@ export function frameNode(frame: Frame, before: BoardNode | undefined, sources: 
   const isHeld = sources.held.has(frame.id);
   const led = isHeld ? undefined : sources.drags[frame.id];
   const position: Point = isHeld && kept !== undefined ? kept.position : (led ?? frame.at);
+  const names = [led === undefined ? '' : 'led', frame.group !== null && sources.groups.has(frame.group) ? 'mate' : ''];
+  const className = names.filter((name) => name !== '').join(' ') || undefined;
   const isSame =
     kept?.data.frame === frame &&
     kept.position.x === position.x &&
     kept.position.y === position.y &&
-    (kept.class === ledClass) === (led !== undefined) &&
+    kept.class === className &&
     kept.draggable === (!sources.readOnly && !frame.locked);
   if (isSame) return kept;
   return {
     ...groundNode(frame, kept),
     ...(kept?.selected === true ? { selected: true } : {}),
-    ...(led === undefined ? {} : { class: ledClass }),
+    ...(className === undefined ? {} : { class: className }),
     id: frame.id,
     position,
     type: 'frame',
@@ -39,8 +41,6 @@ export function frameNode(frame: Frame, before: BoardNode | undefined, sources: 
     dragHandle: '.frame-grip',
   };
 }
-
-const ledClass = 'led';
 
 function groundNode(frame: Frame, kept: BoardNode | undefined) {
   return {

@@ -25,7 +25,16 @@ function groundBeneath({ frames }: Ground): Frame {
   const left = Math.min(0, ...frames.map(({ at }) => at.x));
   const bottom = Math.max(0, ...frames.map(({ at, size }) => at.y + size.height + 2 * step));
   const size = { width: 4 * newCardSize.width, height: 8 * newCardSize.height };
-  return { id: 'beneath', title: '', at: { x: left, y: bottom }, size, step: null, turn: null, locked: false };
+  return {
+    id: 'beneath',
+    title: '',
+    at: { x: left, y: bottom },
+    size,
+    step: null,
+    turn: null,
+    locked: false,
+    group: null,
+  };
 }
 
 /** The card of the same kind just before or after another one in its zone; null at the end. */

@@ -48,12 +48,12 @@ const clipSchema = z
     cards: z.array(clipCardSchema).max(clipCardLimit),
     links: z.array(linkSchema.pick({ from: true, to: true, label: true })).max(4 * clipCardLimit),
     frames: z
-      .array(frameSchema.pick({ title: true, at: true, size: true }))
+      .array(frameSchema.pick({ title: true, at: true, size: true, group: true }))
       .max(clipFrameLimit)
       .default([]),
     images: z.array(clipImageSchema).max(imagesMost).default([]),
     ink: z
-      .array(strokeSchema.pick({ at: true, line: true, colour: true, width: true }))
+      .array(strokeSchema.pick({ at: true, line: true, colour: true, width: true, group: true }))
       .max(clipInkLimit)
       .default([]),
   })
