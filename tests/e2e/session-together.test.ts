@@ -1,5 +1,5 @@
 /** Two people who lead one session: each command reaches both, and two at once do not add up. */
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { expect, test } from '../support/counterpoint-test.ts';
 
 test('pause, resume, more time and going back by either show the same on both screens', async ({ people }) => {
@@ -55,6 +55,23 @@ test('the clock is the same on a device whose own clock is seven minutes fast', 
       return Math.abs(left - right);
     })
     .toBeLessThanOrEqual(2);
+});
+
+test('a press right after the device’s clock jumped an hour, as in a sleep, counts once, and clocks agree again', async ({
+  people,
+}) => {
+  const { ama, jonas } = await people.pair();
+  await ama.start();
+  await expect(jonas.step).toHaveText('Arrive');
+  await pressAsClockJumps(ama.lead('Next'), 1);
+  await pressAsClockJumps(jonas.lead('Go on'), -1);
+  for (const person of [ama, jonas]) await expect(person.step).toHaveText('Last promises');
+  await pressAsClockJumps(ama.lead('+1 minute'), -1);
+  for (const person of [ama, jonas]) {
+    await expect.poll(() => person.secondsLeft(), `the clock of ${person.name}`).toBeGreaterThan(6 * 60 - 30);
+    await expect.poll(() => person.secondsLeft(), `the clock of ${person.name}`).toBeLessThanOrEqual(6 * 60);
+    await person.saved();
+  }
 });
 
 test('roles swap when one offers and the other accepts, not before', async ({ people }) => {
@@ -144,4 +161,14 @@ async function gateInto(page: Page): Promise<{ shut(): void; open(): void }> {
       for (const send of waiting) send();
     },
   };
+}
+
+/** Presses a button just after the clock of the page's device was set forward or back, before the page can notice. */
+async function pressAsClockJumps(button: Locator, hours: number): Promise<void> {
+  await expect(button).toBeEnabled();
+  await button.evaluate((element: HTMLElement, by) => {
+    const before = Date.now;
+    Date.now = () => before() + by;
+    element.click();
+  }, hours * 3_600_000);
 }

@@ -185,6 +185,60 @@ describe('leading the session', () => {
   });
 });
 
+describe('a press on a connection that has gone without saying so', () => {
+  const notSent = { ok: false, error: 'not-connected' } as const;
+  const backAt = (flow: FlowSnapshot) => {
+    link.snapshot = { ...link.snapshot, flow };
+    link.page.connected();
+  };
+
+  it('is sent as soon as the page is in its session again, once', async () => {
+    const sent = client.send({ type: 'next' });
+    link.page.lost();
+    link.answer(notSent);
+    backAt(first);
+    await vi.waitFor(() => expect(link.requests).toHaveLength(2));
+    expect(link.requests[1]).toEqual({ version: first.version, command: { type: 'next' } });
+    link.answer({ ok: true, flow: second });
+    expect(await sent).toEqual({ ok: true });
+    expect(link.requests).toHaveLength(2);
+  });
+
+  it('is not sent when the others have gone on meanwhile: that is said', async () => {
+    const sent = client.send({ type: 'next' });
+    link.page.lost();
+    link.answer(notSent);
+    backAt(second);
+    expect(await sent).toEqual({ ok: false, error: 'flow-stale' });
+    expect(link.requests).toHaveLength(1);
+    expect(position(client)).toBe(1);
+  });
+
+  it('is given up with a sentence when the connection does not come back soon', async () => {
+    vi.useFakeTimers();
+    try {
+      const sent = client.send({ type: 'next' });
+      link.page.lost();
+      link.answer(notSent);
+      await vi.advanceTimersByTimeAsync(5_000);
+      expect(await sent).toEqual(notSent);
+      backAt(first);
+      await vi.advanceTimersByTimeAsync(1_000);
+      expect(link.requests).toHaveLength(1);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it('is not tried a third time', async () => {
+    const sent = client.send({ type: 'next' });
+    link.answer(notSent);
+    await vi.waitFor(() => expect(link.requests).toHaveLength(2));
+    link.answer(notSent);
+    expect(await sent).toEqual(notSent);
+  });
+});
+
 describe('keeping up', () => {
   it('fetches the whole when a change was missed', () => {
     link.snapshot = { ...link.snapshot, flow: third };

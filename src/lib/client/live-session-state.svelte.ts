@@ -1,6 +1,7 @@
 import { agreementOn } from '#lib/domain/agreement.ts';
 import type { Card } from '#lib/domain/card.ts';
 import type { FlowCommand } from '#lib/domain/flow.ts';
+import { watchClockJumps } from './clock-jumps.ts';
 import { ServerClock } from './clock.svelte.ts';
 import { createLateLink } from './late-link.ts';
 import type { PrivateDesk } from './private-desk.svelte.ts';
@@ -88,8 +89,10 @@ export class LiveSessionState {
       onPresence: (state) => void client.setPresence(state),
       onWake: () => void client.wake(),
     });
+    const stopWatchingClock = watchClockJumps(() => void client.wake());
     return () => {
       stopWatching();
+      stopWatchingClock();
       this.leading.close();
       this.privacy.close();
       this.news.stop();

@@ -31,6 +31,9 @@ export type SendResult = { ok: true } | { ok: false; error: RequestFailure };
 /** A version that no flow on the server has: nothing can be sent before the first snapshot. */
 const unknownVersion = -1;
 
+/** How long a command that could not be sent waits for the connection to come back, in milliseconds. */
+const backWithin = 4_000;
+
 /**
  * A session as one browser sees it. The server decides; a command is shown at once by running the same transition, and
  * taken back when it is refused. State is a whole snapshot on each (re)connection, then changes with versions.
@@ -65,6 +68,8 @@ export class SessionClient {
   #joining: { newest: FlowSnapshot | null; format: Format | null } | null = null;
   #retry: ReturnType<typeof setTimeout> | undefined;
   #inFlight: { command: FlowCommand; result: Promise<SendResult> } | null = null;
+  /** Commands that wait for this page to be in its session again. */
+  readonly #waiting = new Set<(live: boolean) => void>();
 
   /** `announce` receives one sentence for each thing a peer did; own doings are not announced. */
   constructor(
@@ -138,6 +143,7 @@ export class SessionClient {
   close(): void {
     clearTimeout(this.#retry);
     this.#joining = null;
+    this.#tellWaiting(false);
     this.#link.close();
   }
 
@@ -177,7 +183,7 @@ export class SessionClient {
     });
   }
 
-  async #deliver(command: FlowCommand): Promise<SendResult> {
+  async #deliver(command: FlowCommand, attempt: 'first' | 'again' = 'first'): Promise<SendResult> {
     if (this.#connection.state !== 'live') return { ok: false, error: 'not-connected' };
     const base = this.#confirmed;
     const outcome = transition(base.state, this.#eventOf(command), this.#format);
@@ -185,10 +191,20 @@ export class SessionClient {
     // The end cannot be undone, so it is not shown before the server has agreed.
     if (command.type !== 'end') this.#ahead = { base: base.version, state: outcome.state };
     const answer = await this.#link.command({ version: base.version, command });
+    // The connection turned out to be gone, as after a sleep, and the command never left: once it is back, it goes.
+    const held = !answer.ok && answer.error === 'not-connected' && attempt === 'first';
+    const back = held && (await this.#liveAgain());
     this.#ahead = null;
     if (answer.ok) {
       this.#confirm(answer.flow);
       return { ok: true };
+    }
+    if (answer.error === 'not-connected') {
+      const unchanged = this.#confirmed.version === base.version;
+      if (back && (unchanged || stillMeant(command, base.state, this.#confirmed.state))) {
+        return this.#deliver(command, 'again');
+      }
+      return { ok: false, error: back ? 'flow-stale' : 'not-connected' };
     }
     // Whatever the reason, this page was not where it thought: unless the news has come already, fetch it.
     if (this.#confirmed.version === base.version) await this.#join();
@@ -197,6 +213,24 @@ export class SessionClient {
       return this.#deliver(command);
     }
     return { ok: false, error: answer.error };
+  }
+
+  /** Whether this page is in its session again, or still, within a few seconds. */
+  #liveAgain(): Promise<boolean> {
+    if (this.#connection.state === 'live') return Promise.resolve(true);
+    return new Promise((resolve) => {
+      const settle = (live: boolean) => {
+        clearTimeout(deadline);
+        this.#waiting.delete(settle);
+        resolve(live);
+      };
+      const deadline = setTimeout(() => settle(false), backWithin);
+      this.#waiting.add(settle);
+    });
+  }
+
+  #tellWaiting(live: boolean): void {
+    for (const settle of this.#waiting) settle(live);
   }
 
   #eventOf(command: FlowCommand): FlowEvent {
@@ -217,6 +251,7 @@ export class SessionClient {
       this.#joining = null;
       clearTimeout(this.#retry);
       this.#connection = { state: 'refused', error };
+      this.#tellWaiting(false);
     },
     flowChanged: ({ flow, by, command, now, format }) => {
       this.#clock.stamped(now);
@@ -292,6 +327,7 @@ export class SessionClient {
     const before = this.#participants;
     this.#participants = snapshot.participants;
     this.#connection = { state: 'live' };
+    this.#tellWaiting(true);
     this.#signings += 1;
     if (back) this.#announce('You are connected again.', 'connection');
     for (const sentence of presenceNews(before, snapshot.participants, this.#me.id, this.nameOf)) {
@@ -308,6 +344,7 @@ export class SessionClient {
       this.#retry = setTimeout(() => void this.#join(), 2_000 + Math.random() * 3_000);
     } else {
       this.#connection = { state: 'refused', error };
+      this.#tellWaiting(false);
       this.#link.close();
     }
   }

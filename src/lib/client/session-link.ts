@@ -40,7 +40,10 @@ export interface LinkListener {
   agreementSigned?(): void;
 }
 
-/** The connection as the session's client needs it, so that a test can stand in for the network. */
+/**
+ * The connection as the session's client needs it, so that a test can stand in for the network. A request answered with
+ * `not-connected` was never sent; one that `timed-out` may have been carried out.
+ */
 export interface SessionLink {
   open(listener: LinkListener): void;
   close(): void;
@@ -100,7 +103,23 @@ export function createSessionLink(address: LinkAddress | null = null): SessionLi
     again = setTimeout(() => void socket().connect(), leastMs + Math.random() * 3_000);
   };
 
-  const asking = () => socket().timeout(answerWithin);
+  /**
+   * Asks the server now or not at all. Socket.IO would hold a request back, unsaid, until it is connected again: then it
+   * arrives before this page has joined, and comes to nothing. It also does so, while it still calls itself connected,
+   * when this device's clock tells it that a ping is overdue, as after a sleep or when the clock was set forward.
+   */
+  const ask = <T>(
+    emit: (to: ReturnType<Socket<ServerToClientEvents, ClientToServerEvents>['timeout']>) => Promise<Ack<T>>,
+  ): Promise<Answer<T>> => {
+    const notSent: Answer<T> = { ok: false, error: 'not-connected' };
+    if (!socket().connected) return Promise.resolve(notSent);
+    const answer = answered(emit(socket().timeout(answerWithin)));
+    if (socket().sendBuffer.length === 0) return answer;
+    socket().sendBuffer = [];
+    clearTimeout(again);
+    socket().disconnect().connect();
+    return Promise.resolve(notSent);
+  };
 
   return {
     open(listener) {
@@ -163,13 +182,13 @@ export function createSessionLink(address: LinkAddress | null = null): SessionLi
       socket().disconnect();
       connectSoon();
     },
-    join: (session) => answered(asking().emitWithAck('session:join', { session })),
-    command: (request) => answered(asking().emitWithAck('flow:command', request)),
-    setPresence: (request) => answered(asking().emitWithAck('presence:set', request)),
-    setMark: (request) => answered(asking().emitWithAck('presence:mark', request)),
-    react: (request) => answered(asking().emitWithAck('presence:react', request)),
-    note: (request) => answered(asking().emitWithAck('observer:note', request)),
-    readClock: () => answered(asking().emitWithAck('clock:read')),
+    join: (session) => ask((to) => to.emitWithAck('session:join', { session })),
+    command: (request) => ask((to) => to.emitWithAck('flow:command', request)),
+    setPresence: (request) => ask((to) => to.emitWithAck('presence:set', request)),
+    setMark: (request) => ask((to) => to.emitWithAck('presence:mark', request)),
+    react: (request) => ask((to) => to.emitWithAck('presence:react', request)),
+    note: (request) => ask((to) => to.emitWithAck('observer:note', request)),
+    readClock: () => ask((to) => to.emitWithAck('clock:read')),
   };
 }
 
