@@ -53,8 +53,13 @@ test('what one draws the other sees grow, both may erase it, undo brings back on
   await jonas.canvas.focus();
   await jonas.page.keyboard.press('r');
   await expect(jonas.page.getByRole('toolbar', { name: 'Pen' })).toBeVisible();
-  await jonas.drag({ x: 780, y: 260 }, { x: 780, y: 380 });
+  await jonas.page.mouse.move(780, 260);
+  await jonas.page.mouse.down();
+  await jonas.page.mouse.move(780, 380, { steps: 4 });
+  await expect(written(ama).and(ama.page.locator('.fading'))).toHaveCount(1);
+  await jonas.page.mouse.up();
   await expect(written(ama)).toHaveCount(1);
+  await expect(ama.page.locator('.fading')).toHaveCount(0);
   await draw(ama, { x: 700, y: 520 });
   await expect(written(jonas)).toHaveCount(2);
   await jonas.page.keyboard.press('Control+z');

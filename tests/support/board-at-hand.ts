@@ -15,6 +15,7 @@ export class BoardAtHand extends LocalBoard implements BoardModel {
   readonly pointers = [];
   readonly companions = [];
   readonly drags = {};
+  readonly erasing = new Set<string>();
   /** What was told to the others. */
   readonly said: object[] = [];
   protected readonly writable = true;

@@ -42,6 +42,20 @@ describe('what the others do on the board', () => {
     expect(peers.marks().get(other)).toEqual([{ person: ama, writing: false }]);
   });
 
+  it('knows which strokes they are about to erase, and wakes nobody while nobody erases', () => {
+    const peers = new BoardPeers(jonas.id);
+    const none = new Set<string>();
+    peers.see(1, { user: ama, pointer: { x: 1, y: 2 } }, 0);
+    expect(peers.erasing(none)).toBe(none);
+    peers.see(1, { user: ama, erasing: [card] }, 1);
+    const erasing = peers.erasing(none);
+    expect(erasing).toEqual(new Set([card]));
+    peers.see(1, { user: ama, erasing: [card], pointer: { x: 9, y: 9 } }, 2);
+    expect(peers.erasing(erasing)).toBe(erasing);
+    peers.see(1, { user: ama, erasing: null }, 3);
+    expect(peers.erasing(erasing)).toEqual(none);
+  });
+
   it('forgets who has gone, and takes nobody out of a state that makes no sense', () => {
     const peers = new BoardPeers(jonas.id);
     peers.see(1, { user: ama, pointer: { x: 1, y: 2 } }, 0);

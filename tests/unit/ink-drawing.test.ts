@@ -1,9 +1,11 @@
 import { readLine, writeLine } from '#lib/domain/stroke-line.ts';
 import { strokeLineLimit } from '#lib/domain/stroke.ts';
+import { EraseDeed } from '#lib/ui/ink/pen-deeds.ts';
 import { isInBox, isMet, strokeAt } from '#lib/ui/ink/stroke-hits.ts';
 import { strokePath } from '#lib/ui/ink/stroke-path.ts';
 import { StrokeSamples, type Sample } from '#lib/ui/ink/stroke-samples.ts';
 import { describe, expect, test } from 'vitest';
+import { BoardAtHand } from '../support/board-at-hand.ts';
 import { aStroke } from '../support/strokes.ts';
 
 /** A hand that goes along a wave, a sample each 8 ms. */
@@ -88,6 +90,40 @@ describe('the outline of a stroke', () => {
     const line = writeLine(points, at).slice(0, strokeLineLimit);
     expect(readLine(line)).not.toBeNull();
     expect(strokePath(aStroke({ id: 'stroke-0001', at, line })).length).toBeLessThan(1_000_000);
+  });
+});
+
+describe('an eraser', () => {
+  const board = (): BoardAtHand => {
+    const one = new BoardAtHand('user-ama-1');
+    for (const [id, x] of [['stroke-0001', 0] as const, ['stroke-0002', 300] as const]) {
+      const { at, line, colour, width } = aStroke({ id, at: { x, y: 0 } });
+      one.ink.add({ id, at, line, colour, width });
+    }
+    return one;
+  };
+  const sample = (x: number): Sample => ({ at: { x, y: 0 }, pressure: null, when: 0 });
+  const parts = { reach: 5, show: () => undefined, done: () => undefined };
+
+  test('tells the others what will go, once for each stroke, and that it is lifted after they have gone', () => {
+    const one = board();
+    const deed = new EraseDeed({ board: one, ...parts }, sample(-100));
+    expect(one.said).toEqual([]);
+    for (const x of [10, 20, 30]) deed.add(sample(x));
+    expect(one.said).toEqual([{ erasing: ['stroke-0001'] }]);
+    deed.end();
+    expect(one.ink.all.map(({ id }) => id)).toEqual(['stroke-0002']);
+    expect(one.said.at(-1)).toEqual({ erasing: null });
+  });
+
+  test('that passes over nothing, or is called off, takes nothing', () => {
+    const one = board();
+    new EraseDeed({ board: one, ...parts }, sample(-100)).end();
+    expect(one.said).toEqual([]);
+    const deed = new EraseDeed({ board: one, ...parts }, sample(10));
+    deed.cancel();
+    expect(one.said).toEqual([{ erasing: ['stroke-0001'] }, { erasing: null }]);
+    expect(one.ink.all).toHaveLength(2);
   });
 });
 

@@ -24,6 +24,8 @@ it.each([
   },
   { drawing: { id: card, at: { x: 1, y: 2 }, line: 'AAA', colour: 'voice-2', width: 'fine' } },
   { drawing: null },
+  { erasing: [card] },
+  { erasing: null },
   { cursor: { anchor: {}, head: {} } },
 ])('what a client says of itself is passed on: %j', (state) => {
   expect(isAwareness(state)).toBe(true);
@@ -44,6 +46,8 @@ it.each([
   { drawing: { id: card, at: { x: 1, y: 2 }, line: 'AAA', colour: 'url(#x)', width: 'fine' } },
   { selection: ['short'] },
   { selection: Array.from({ length: 201 }, () => card) },
+  { erasing: ['short'] },
+  { erasing: Array.from({ length: 201 }, () => card) },
   { removed: ['short'] },
   { removed: Array.from({ length: 201 }, () => card) },
   { writing: 7 },

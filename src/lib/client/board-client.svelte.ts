@@ -102,6 +102,10 @@ export class BoardClient extends LocalBoard implements BoardModel {
     return this.#presence.drags;
   }
 
+  get erasing(): ReadonlySet<string> {
+    return this.#presence.erasing;
+  }
+
   removedBy(id: string): Person | null {
     return this.#presence.removedBy(id);
   }

@@ -135,6 +135,7 @@ export interface OwnPresence {
   writing?: string | null;
   dragging?: Record<string, Point>;
   drawing?: Drawing | null;
+  erasing?: string[] | null;
   removed?: string[];
   view?: BoardSight | null;
   following?: string | null;
@@ -187,6 +188,8 @@ export interface BoardModel {
   marks(id: string): readonly CardMark[];
   /** Items and strokes that others are dragging, with where they are now. */
   readonly drags: Readonly<Record<string, Point>>;
+  /** Strokes that others are about to erase. */
+  readonly erasing: ReadonlySet<string>;
 
   /** The round of dots under way, or the last one; null when there was none. */
   readonly round: DotRound | null;

@@ -79,6 +79,14 @@ export class BoardPeers {
     return same ? before : next;
   }
 
+  /** Strokes that somebody's eraser has passed over. */
+  erasing(before: ReadonlySet<string>): ReadonlySet<string> {
+    const next = [...this.#seen.values()].flatMap(({ state }) => state.erasing ?? []);
+    if (next.length === 0 && before.size === 0) return before;
+    const ids = new Set(next);
+    return ids.size === before.size && next.every((id) => before.has(id)) ? before : ids;
+  }
+
   /** Who says that they removed these cards last, by the cards' ids. */
   removals(): ReadonlyMap<string, Person> {
     const removals = new Map<string, Person>();

@@ -17,6 +17,7 @@ export class BoardPresence {
   readonly #peers: BoardPeers;
   #pointers = $state.raw<readonly PeerPointer[]>([]);
   #drags = $state.raw<Readonly<Record<string, Point>>>({});
+  #erasing = $state.raw<ReadonlySet<string>>(new Set());
   #companions = $state.raw<readonly Companion[]>([]);
   readonly #watchers = new Set<(motion: PeerMotion) => void>();
   readonly #marks = new SvelteMap<string, readonly CardMark[]>();
@@ -39,6 +40,10 @@ export class BoardPresence {
 
   get drags(): Readonly<Record<string, Point>> {
     return this.#drags;
+  }
+
+  get erasing(): ReadonlySet<string> {
+    return this.#erasing;
   }
 
   get companions(): readonly Companion[] {
@@ -90,6 +95,7 @@ export class BoardPresence {
     for (const client of [...added, ...updated]) this.#peers.see(client, states.get(client), performance.now());
     this.#readPointers();
     this.#drags = this.#peers.drags(this.#drags);
+    this.#erasing = this.#peers.erasing(this.#erasing);
     this.#companions = this.#peers.companions(this.#companions);
     if (this.#watchers.size > 0) {
       const motion = this.#peers.motion();

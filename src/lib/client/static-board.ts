@@ -16,6 +16,7 @@ export class StaticBoard implements BoardModel {
   readonly ink: InkModel;
   readonly pointers = [];
   readonly drags = {};
+  readonly erasing = new Set<string>();
   readonly companions = [];
   readonly round = null;
   readonly canUndo = false;

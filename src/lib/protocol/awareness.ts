@@ -20,6 +20,8 @@ export interface AwarenessState {
   dragging?: Record<string, Point> | undefined;
   /** The stroke that grows under a pen, as far as it has come; null when none does. */
   drawing?: Drawing | null | undefined;
+  /** Strokes that an eraser has passed over, and that go when it is lifted. Null when none does. */
+  erasing?: string[] | null | undefined;
   /** Cards deleted last, so that whoever is at one of them learns by whom: the document does not tell. */
   removed?: string[] | undefined;
   /** What of the board is in sight; null where it is read as an outline. */
@@ -74,6 +76,7 @@ export const leadingFields = [
   'spotlight',
   'unlit',
   'drawing',
+  'erasing',
 ] as const satisfies readonly (keyof AwarenessState)[];
 
 /** As others receive it: with the person, whom the server vouches for. */
@@ -87,13 +90,27 @@ const cardsLimit = 200;
 /** Whether this is a state that a client may say. */
 export function isAwareness(value: unknown): value is AwarenessState {
   if (!isRecord(value)) return false;
-  const { pointer, selection, writing, dragging, removed, view, following, call, reply, spotlight, unlit, drawing } =
-    value;
+  const {
+    pointer,
+    selection,
+    writing,
+    dragging,
+    removed,
+    view,
+    following,
+    call,
+    reply,
+    spotlight,
+    unlit,
+    drawing,
+    erasing,
+  } = value;
   return (
     (pointer == null || isPlace(pointer)) &&
     (selection === undefined || isCards(selection)) &&
     (writing == null || isId(writing)) &&
     (dragging === undefined || (isRecord(dragging) && Object.entries(dragging).every(isDrag))) &&
+    (erasing == null || isCards(erasing)) &&
     (removed === undefined || isCards(removed)) &&
     (view == null || isSight(view)) &&
     (following == null || isId(following)) &&

@@ -87,8 +87,11 @@ export class DrawDeed implements PenDeed {
   }
 }
 
+/** So many strokes are told to the others while they are erased: a state of awareness is small. */
+const mostTold = 60;
+
 interface ErasingTable {
-  board: Pick<BoardModel, 'ink'>;
+  board: Pick<BoardModel, 'ink' | 'say'>;
   /** Half the eraser's width, in board units. */
   reach: number;
   /** What will be gone when it is lifted. */
@@ -96,7 +99,7 @@ interface ErasingTable {
   done: (count: number) => void;
 }
 
-/** Takes every stroke that it passes over and that is not locked, all in one step when it is lifted. */
+/** Takes every stroke that it passes over and that is not locked, all in one step when it is lifted; the others see which. */
 export class EraseDeed implements PenDeed {
   readonly #table: ErasingTable;
   #at: Point;
@@ -117,6 +120,7 @@ export class EraseDeed implements PenDeed {
     if (met.length === 0) return;
     this.#taken = new Set([...this.#taken, ...met.map(({ id }) => id)]);
     show(this.#taken);
+    board.say({ erasing: [...this.#taken].slice(0, mostTold) });
   }
 
   end(): void {
@@ -128,5 +132,6 @@ export class EraseDeed implements PenDeed {
 
   cancel(): void {
     this.#table.show(new Set());
+    if (this.#taken.size > 0) this.#table.board.say({ erasing: null });
   }
 }
