@@ -4,6 +4,7 @@ import type { Point } from '#lib/domain/card.ts';
 import type { Person } from '#lib/domain/person.ts';
 import type { CardMark, Companion, OwnPresence, PeerMotion, PeerPointer } from './board-model.ts';
 import { BoardPeers, sameMarks } from './board-peers.ts';
+import { fittingPresence } from './fitting-presence.ts';
 
 /** At most about 30 states a second leave this page. */
 const sayEveryMs = 33;
@@ -22,6 +23,8 @@ export class BoardPresence {
   readonly #watchers = new Set<(motion: PeerMotion) => void>();
   readonly #marks = new SvelteMap<string, readonly CardMark[]>();
   readonly #removals = new SvelteMap<string, Person>();
+  /** All that this page says of itself, also what does not fit for now. */
+  #said: OwnPresence = {};
   #unsaid: OwnPresence = {};
   #sayTimer: ReturnType<typeof setTimeout> | null = null;
   #saidAt = -Infinity;
@@ -85,8 +88,9 @@ export class BoardPresence {
     this.#sayTimer = null;
     this.#saidAt = performance.now();
     const current = this.#awareness.getLocalState();
-    if (current !== null) this.#awareness.setLocalState({ ...current, ...this.#unsaid });
+    this.#said = { ...this.#said, ...this.#unsaid };
     this.#unsaid = {};
+    if (current !== null) this.#awareness.setLocalState({ ...current, ...fittingPresence(this.#said) });
   };
 
   readonly #read = ({ added, updated, removed }: { added: number[]; updated: number[]; removed: number[] }): void => {
