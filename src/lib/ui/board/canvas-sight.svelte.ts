@@ -1,4 +1,4 @@
-import type { Point } from '#lib/domain/card.ts';
+import type { Frame, Point } from '#lib/domain/card.ts';
 import type { BoardSight } from '#lib/protocol/awareness.ts';
 import { strokeBox } from '#lib/domain/stroke-box.ts';
 import type { BoardStage } from './board-stage.svelte.ts';
@@ -45,20 +45,34 @@ export class CanvasSight {
   async begin(): Promise<void> {
     if (this.#begun) return;
     this.#begun = true;
+    await this.#look();
+    this.#settled = true;
+  }
+
+  async #look(): Promise<void> {
     const { board, focus } = this.#stage;
     await (board.readOnly && focus.step === null ? this.fit(false) : this.fitZone(false));
-    this.#settled = true;
+  }
+
+  /** The canvas is wider or narrower than before: what was in sight stays there, unless one is busy or went elsewhere. */
+  async resized(): Promise<void> {
+    if (this.#settled && !this.hasLookedAround && !this.#isHeld) await this.#look();
   }
 
   /** The session is at another step: goes along, unless one is busy, or has gone somewhere from where it can be seen. */
   moveOn(step: string | null, turn: number | null): void {
-    const { writing, details, linking, board } = this.#stage;
-    if (this.#stage.together.following !== null) return;
-    if (!this.#settled || this.#mode.stays || writing !== null || details !== null || linking !== null) return;
+    if (!this.#settled || this.#isHeld) return;
+    const { board } = this.#stage;
     const frame = board.frames.find((candidate) => candidate.step === step && candidate.turn === turn);
     if (frame === undefined) return;
     const isSeen = this.#view.share({ ...frame.at, ...frame.size }) >= seenShare;
     if (!(isSeen && this.hasLookedAround)) void this.fitZone();
+  }
+
+  /** The view is not to move by itself: one is busy at a place, goes along with somebody, or wants to stay. */
+  get #isHeld(): boolean {
+    const { writing, details, linking, together } = this.#stage;
+    return this.#mode.stays || writing !== null || details !== null || linking !== null || together.following !== null;
   }
 
   /** One goes somewhere oneself: following somebody ends. */
@@ -100,7 +114,11 @@ export class CanvasSight {
   async fitZone(gently = true): Promise<void> {
     this.lookAlone();
     const { board, focus } = this.#stage;
-    const area = areaOf(framesInFocus(board.frames, focus, this.#view.width < narrowBelow));
+    const isLegible = (frames: readonly Frame[]): boolean => {
+      const area = areaOf(frames);
+      return area !== null && this.#view.isLegible(area);
+    };
+    const area = areaOf(framesInFocus(board.frames, focus, this.#view.width < narrowBelow, isLegible));
     if (area === null) return this.fit(gently);
     await this.#view.fit(area, { gently });
     this.hasLookedAround = false;

@@ -9,6 +9,8 @@ export const zoomBounds = { least: 0.1, most: 2 };
 const fitMost = 1;
 /** Writing never happens smaller than this. */
 const writeLeast = 0.6;
+/** Smaller than this, the text of cards is a strain to read. */
+const readLeast = 0.7;
 /** Room at the edges, in pixels of the screen. */
 const air = 24;
 /** What the tools at the foot take, and on a narrow canvas the view controls at the head. */
@@ -45,6 +47,12 @@ export class CanvasView {
   get most(): { width: number; height: number } {
     const { width, height } = this.#inside();
     return { width: width / zoomBounds.least, height: height / zoomBounds.least };
+  }
+
+  /** Whether the text of cards can still be read when an area is shown whole. */
+  isLegible(area: Rect): boolean {
+    const { width, height } = this.#inside();
+    return Math.min(width / area.width, height / area.height) >= readLeast;
   }
 
   /** Shows an area whole. Resolves when it is in sight. */
