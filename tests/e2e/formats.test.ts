@@ -114,3 +114,61 @@ test('of two who change one format at once, the second is told, loses nothing, a
   const own = jonas.page.getByRole('region', { name: 'Made in this room' });
   await expect(own.getByRole('link')).toHaveText(['By Ama', 'By Jonas']);
 });
+
+test('what no page would send is refused with the field that is wrong, and nothing of it is stored', async ({
+  people,
+}) => {
+  const { live } = await people.host('Ama');
+  const { page } = live;
+  const room = (await page.getByRole('link', { name: 'Ama’s room' }).getAttribute('href')) ?? '';
+  await page.goto(`${room}/formats/new?from=peer-grow`);
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'Our Peer GROW', level: 1 })).toBeVisible();
+  const own = new URL(page.url()).pathname;
+  const file: unknown = await (await page.request.get(`${own}/export.json`)).json();
+  const { format } = file as { format: Record<string, unknown> & { stages: Record<string, unknown>[] } };
+
+  const first = (change: object) => ({
+    ...format,
+    stages: [{ ...format.stages[0], ...change }, ...format.stages.slice(1)],
+  });
+  const wrong: [unknown, string][] = [
+    [{ ...format, stages: [] }, 'Steps: must be 1 to 60 stages.'],
+    [
+      {
+        ...format,
+        stages: Array.from({ length: 500 }, (_, nth) => ({ ...format.stages[0], prompts: [], id: `s-${nth}` })),
+      },
+      'Steps: must be 1 to 60 stages.',
+    ],
+    [first({ minutes: -3 }), 'Step 1, minutes: must be a whole number from 1 to 180.'],
+    [first({ minutes: '3' }), 'Step 1, minutes: must be a whole number from 1 to 180.'],
+    [first({ title: '<script>alert(1)</script>' }), 'Step 1, title: must be plain words, without < and >.'],
+    [first({ title: 'Long'.repeat(30) }), 'Step 1, title: must have at most 60 characters.'],
+    [first({ prompts: 'one' }), 'Step 1, questions: must be at most 6 prompts.'],
+    [first({ colour: 'red' }), 'Step 1: has a field that formats do not have: “colour”.'],
+    [first({ id: 'promises' }), 'Steps: two steps have the same id, promises.'],
+    [{ ...format, title: ['Ours'] }, 'Title: must be text.'],
+    [null, 'The format: must be a group of fields in braces.'],
+  ];
+  const headers = { origin: new URL(page.url()).origin, accept: 'application/json', 'x-sveltekit-action': 'true' };
+  for (const [candidate, said] of wrong) {
+    const text = JSON.stringify(candidate);
+    const asked = [
+      [`${room}/formats/new?/save`, { format: text }],
+      [`${own}/edit?/save`, { format: text, version: '1' }],
+      [`${own}/edit?/copy`, { format: text }],
+      [`${room}/formats/import`, { text: JSON.stringify({ version: 1, format: candidate }) }],
+    ] as const;
+    for (const [address, multipart] of asked) {
+      const answer = await page.request.post(address, { headers, multipart });
+      const { type, status, data } = (await answer.json()) as { type: string; status: number; data: string };
+      expect({ type, status }, `${address} ${said}`).toEqual({ type: 'failure', status: 400 });
+      expect(JSON.parse(data), address).toContainEqual(expect.stringContaining(said));
+    }
+  }
+  expect(await (await page.request.get(`${own}/export.json`)).json()).toEqual(file);
+  await page.goto(`${room}/formats`);
+  const made = page.getByRole('region', { name: 'Made in this room' });
+  await expect(made.getByRole('link')).toHaveText(['Our Peer GROW']);
+});

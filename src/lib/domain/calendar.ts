@@ -39,7 +39,12 @@ export function calendarOf({ uid, at, minutes, title, link, stamp }: Meeting): s
 /** `20261203T100000Z` */
 const utc = (at: number): string => `${new Date(at).toISOString().slice(0, 19).replaceAll(/[-:]/g, '')}Z`;
 
-const escaped = (text: string): string => text.replaceAll(/[\\;,]/g, '\\$&').replaceAll(/\r\n|\r|\n/g, '\\n');
+/** Line ends are written as words; other control characters may not stand in a calendar at all. */
+const escaped = (text: string): string =>
+  text
+    .replaceAll(/[\\;,]/g, '\\$&')
+    .replaceAll(/\r\n|\r|\n/g, '\\n')
+    .replaceAll(/[^\P{Cc}\t]/gu, '');
 
 /** No line is longer than 75 bytes; what is longer goes on in the next, behind a space. No letter is cut in two. */
 function folded(line: string): string {

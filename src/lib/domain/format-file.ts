@@ -55,6 +55,15 @@ export function readFormatFile(text: string): FormatCheck {
     return refused('version', 'Version', `must be ${fileVersion}: this program reads no other`);
   }
   if (format === undefined) return refused('format', 'Format', 'is missing');
+  return checkAllFields(file, format);
+}
+
+/** A format that came in from outside, with nothing beside it: refused, too, for what formats do not have. */
+export function checkIncomingFormat(format: unknown): FormatCheck {
+  return checkAllFields({ format }, format);
+}
+
+function checkAllFields(file: object, format: unknown): FormatCheck {
   const checked = checkFormat(format);
   const unknown = unknownFields(file, jsonSchema, []).map((path) => unknownField(format, path));
   if (unknown.length === 0) return checked;

@@ -1,5 +1,7 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { calendarOf } from '#lib/domain/calendar.ts';
+import { propertyRun } from '../../support/property-seed.ts';
 
 const meeting = {
   uid: 'room@coach.example',
@@ -30,3 +32,57 @@ test('long lines are folded at 75 bytes, between letters of any script, and unfo
   for (const line of text.split('\r\n')) expect(new TextEncoder().encode(line).length).toBeLessThanOrEqual(75);
   expect(text.replaceAll('\r\n ', '')).toContain(`SUMMARY:${title}\r\n`);
 });
+
+test('whatever the title, the file holds one meeting with that title and nothing else', () => {
+  const breaking = fc.array(
+    fc.constantFrom(
+      '\r',
+      '\n',
+      '\r\n',
+      '\\',
+      ';',
+      ',',
+      ':',
+      '"',
+      '=',
+      'n',
+      'N',
+      ' ',
+      '\t',
+      '\0',
+      '🧗',
+      'BEGIN:VEVENT',
+      'END:VEVENT',
+    ),
+    { maxLength: 60 },
+  );
+  const titles = fc.oneof(
+    fc.string({ unit: 'grapheme', maxLength: 120 }),
+    fc.string({ unit: 'binary', maxLength: 120 }),
+    breaking.map((parts) => parts.join('')),
+  );
+  fc.assert(
+    fc.property(titles, (title) => {
+      const text = calendarOf({ ...meeting, title });
+      for (const line of text.split('\r\n')) expect(new TextEncoder().encode(line).length).toBeLessThanOrEqual(75);
+      const fields = readCalendar(text);
+      expect(fields.map(([name]) => name).join(' ')).toBe(
+        'BEGIN VERSION PRODID BEGIN UID DTSTAMP SEQUENCE DTSTART DTEND SUMMARY URL LOCATION END END',
+      );
+      const printable = title.replaceAll(/\r\n|\r/g, '\n').replaceAll(/[^\P{Cc}\t\n]/gu, '');
+      expect(new Map(fields).get('SUMMARY')).toBe(printable);
+    }),
+    propertyRun('calendar titles', 500),
+  );
+});
+
+/** As a calendar reads it (RFC 5545): unfolded, one field on each line, its text without the signs that escaped it. */
+function readCalendar(text: string): [name: string, value: string][] {
+  const lines = text.replaceAll('\r\n ', '').split('\r\n');
+  expect(lines.pop(), 'the last line ends, too').toBe('');
+  return lines.map((line) => {
+    expect(line).not.toMatch(/[\r\n]/);
+    const [, name = '', value = ''] = /^([A-Z]+):(.*)$/su.exec(line) ?? [];
+    return [name, value.replaceAll(/\\(.)/gsu, (_, sign: string) => (sign.toLowerCase() === 'n' ? '\n' : sign))];
+  });
+}

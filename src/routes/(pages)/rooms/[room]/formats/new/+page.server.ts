@@ -21,8 +21,9 @@ export const actions: Actions = {
   save: async (event) => {
     const user = signedIn(event);
     const { room } = event.params;
-    const { format } = await submittedFormat(event);
-    const made = await perform(event.locals.services.formats.create(user, room, format));
+    const sent = await submittedFormat(event);
+    if (!sent.ok) return sent.failure;
+    const made = await perform(event.locals.services.formats.create(user, room, sent.format));
     if ('id' in made) redirect(303, `/rooms/${room}/formats/${made.id}`);
     return made;
   },

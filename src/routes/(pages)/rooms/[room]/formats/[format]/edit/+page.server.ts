@@ -22,7 +22,9 @@ export const actions: Actions = {
   save: async (event) => {
     const user = signedIn(event);
     const { room, format: id } = event.params;
-    const { format, version } = await submittedFormat(event);
+    const sent = await submittedFormat(event);
+    if (!sent.ok) return sent.failure;
+    const { format, version } = sent;
     if (version === null) error(400, { message: errorSentences['bad-request'], code: 'bad-request' });
     const saved = await perform(
       event.locals.services.formats.save(user, room, id, version, format).then(() => ({ saved: true })),
@@ -35,8 +37,9 @@ export const actions: Actions = {
   copy: async (event) => {
     const user = signedIn(event);
     const { room } = event.params;
-    const { format } = await submittedFormat(event);
-    const made = await perform(event.locals.services.formats.create(user, room, format));
+    const sent = await submittedFormat(event);
+    if (!sent.ok) return sent.failure;
+    const made = await perform(event.locals.services.formats.create(user, room, sent.format));
     if ('id' in made) redirect(303, `/rooms/${room}/formats/${made.id}`);
     return made;
   },
