@@ -1,18 +1,9 @@
-import {
-  addImage,
-  boardMaps,
-  changeImage,
-  changeItem,
-  moveItems,
-  readBoard,
-  removeItems,
-} from '#lib/crdt/board-doc.ts';
-import { createBoardUndo } from '#lib/crdt/board-undo.ts';
+import { addImage, boardMaps, changeImage, changeItem, moveItems, removeItems } from '#lib/crdt/board-doc.ts';
 import { altLimit, imageBounds, imagesMost, type BoardImage } from '#lib/domain/image.ts';
 import { beforeEach, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
+import { BoardSteps } from '../../support/board-steps.ts';
 
-const me = { name: 'my own steps' };
 const picture: BoardImage = {
   id: 'image-000001',
   file: 'file-000001',
@@ -26,31 +17,19 @@ const picture: BoardImage = {
   createdAt: 5,
 };
 
+let steps: BoardSteps;
 let doc: Y.Doc;
-let undo: Y.UndoManager;
-const images = (): BoardImage[] => readBoard(doc).images;
-
-function step(change: () => void): void {
-  undo.stopCapturing();
-  change();
-}
-
-/** What the peer does, seen here at once. */
-function peerDoes(change: (peer: Y.Doc) => void): void {
-  const peer = new Y.Doc();
-  Y.applyUpdate(peer, Y.encodeStateAsUpdate(doc));
-  change(peer);
-  Y.applyUpdate(doc, Y.encodeStateAsUpdate(peer), 'peer');
-}
+let me: object;
+const images = (): BoardImage[] => steps.board.images;
 
 beforeEach(() => {
-  doc = new Y.Doc();
-  undo = createBoardUndo(doc, me);
+  steps = new BoardSteps();
+  ({ doc, me } = steps);
 });
 
 describe('a picture on the board', () => {
   test('is put there, moved, resized, described and deleted, and each step is undone and redone', () => {
-    const steps = [
+    const deeds = [
       () => addImage(doc, picture, me),
       () => moveItems(doc, { [picture.id]: { x: -40, y: 90 } }, me),
       () => changeImage(doc, picture.id, { size: { width: 150, height: 100 } }, me),
@@ -59,8 +38,8 @@ describe('a picture on the board', () => {
       () => removeItems(doc, [picture.id], me),
     ];
     const seen = [images()];
-    for (const one of steps) {
-      step(one);
+    for (const one of deeds) {
+      steps.step(one);
       seen.push(images());
     }
     const told = { locked: true, group: 'group-00001', order: 3 };
@@ -69,26 +48,25 @@ describe('a picture on the board', () => {
     ]);
     expect(seen.at(-1)).toEqual([]);
     for (const before of seen.slice(0, -1).reverse()) {
-      undo.undo();
+      steps.undo();
       expect(images()).toEqual(before);
     }
     for (const after of seen.slice(1)) {
-      undo.redo();
+      steps.redo();
       expect(images()).toEqual(after);
     }
   });
 
   test('that the other has described stays when adding it is undone', () => {
-    step(() => addImage(doc, picture, me));
-    peerDoes((peer) => changeImage(peer, picture.id, { alt: 'Described by Jonas' }));
-    undo.undo();
+    steps.step(() => addImage(doc, picture, me));
+    steps.peerDoes((peer) => changeImage(peer, picture.id, { alt: 'Described by Jonas' }));
+    steps.undo();
     expect(images()).toEqual([{ ...picture, alt: 'Described by Jonas' }]);
   });
 
   test('moved by one and described by the other at the same time is both', () => {
     addImage(doc, picture, me);
-    const peer = new Y.Doc();
-    Y.applyUpdate(peer, Y.encodeStateAsUpdate(doc));
+    const peer = steps.copy();
     moveItems(doc, { [picture.id]: { x: 1, y: 2 } }, me);
     changeImage(peer, picture.id, { alt: 'Seen' });
     Y.applyUpdate(doc, Y.encodeStateAsUpdate(peer));

@@ -9,69 +9,56 @@ import {
   readBoard,
   removeItems,
 } from '#lib/crdt/board-doc.ts';
-import { createBoardUndo } from '#lib/crdt/board-undo.ts';
 import { strokesMost, type Stroke } from '#lib/domain/stroke.ts';
 import { beforeEach, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
+import { BoardSteps } from '../../support/board-steps.ts';
 import { aStroke } from '../../support/strokes.ts';
 
-const me = { name: 'my own steps' };
 const mine = aStroke({ id: 'stroke-mine', author: 'user-ama-1', createdAt: 1 });
 const theirs = aStroke({ id: 'stroke-theirs', author: 'user-jonas', createdAt: 2, at: { x: 7, y: 8 } });
 
+let steps: BoardSteps;
 let doc: Y.Doc;
-let undo: Y.UndoManager;
-const ink = (): Stroke[] => readBoard(doc).ink;
-
-function step(change: () => void): void {
-  undo.stopCapturing();
-  change();
-}
-
-/** What the peer does, seen here at once. */
-function peerDoes(change: (peer: Y.Doc) => void): void {
-  const peer = new Y.Doc();
-  Y.applyUpdate(peer, Y.encodeStateAsUpdate(doc));
-  change(peer);
-  Y.applyUpdate(doc, Y.encodeStateAsUpdate(peer), 'peer');
-}
+let me: object;
+const ink = (): Stroke[] => steps.board.ink;
 
 beforeEach(() => {
-  doc = new Y.Doc();
-  undo = createBoardUndo(doc, me);
+  steps = new BoardSteps();
+  ({ doc, me } = steps);
 });
 
 describe('a stroke on the board', () => {
   test('is drawn, moved and erased, and each step is undone and redone', () => {
-    const steps = [
+    const deeds = [
       () => addStroke(doc, mine, me),
       () => moveItems(doc, { [mine.id]: { x: -40, y: 90 } }, me),
       () => removeItems(doc, [mine.id], me),
     ];
     const seen = [ink()];
-    for (const one of steps) {
-      step(one);
+    for (const one of deeds) {
+      steps.step(one);
       seen.push(ink());
     }
     expect(seen).toEqual([[], [mine], [{ ...mine, at: { x: -40, y: 90 } }], []]);
     for (const before of seen.slice(0, -1).reverse()) {
-      undo.undo();
+      steps.undo();
       expect(ink()).toEqual(before);
     }
     for (const after of seen.slice(1)) {
-      undo.redo();
+      steps.redo();
       expect(ink()).toEqual(after);
     }
   });
 
   test('of the other is recoloured, made broader and locked, each time in one step that undo takes back', () => {
     addStroke(doc, theirs);
-    step(() => changeStroke(doc, theirs.id, { colour: 'voice-5', width: 'broad' }, me));
+    steps.step(() => changeStroke(doc, theirs.id, { colour: 'voice-5', width: 'broad' }, me));
     expect(ink()).toEqual([{ ...theirs, colour: 'voice-5', width: 'broad' }]);
-    step(() => changeItem(doc, theirs.id, { locked: true, group: 'group-0001', order: 4 }, me));
+    steps.step(() => changeItem(doc, theirs.id, { locked: true, group: 'group-0001', order: 4 }, me));
     expect(ink()).toEqual([{ ...theirs, colour: 'voice-5', width: 'broad', locked: true, group: 'group-0001' }]);
-    undo.undo();
-    undo.undo();
+    steps.undo();
+    steps.undo();
     expect(ink()).toEqual([theirs]);
     // What differs in nothing is no step.
     const before = Y.encodeStateVector(doc);
@@ -81,20 +68,20 @@ describe('a stroke on the board', () => {
 
   test('of the other may be erased, and undo brings back what oneself erased, no more', () => {
     addStroke(doc, theirs);
-    step(() => addStroke(doc, mine, me));
-    step(() => removeItems(doc, [theirs.id], me));
-    peerDoes((peer) => removeItems(peer, [mine.id]));
+    steps.step(() => addStroke(doc, mine, me));
+    steps.step(() => removeItems(doc, [theirs.id], me));
+    steps.peerDoes((peer) => removeItems(peer, [mine.id]));
     expect(ink()).toEqual([]);
-    undo.undo();
+    steps.undo();
     expect(ink()).toEqual([theirs]);
-    undo.undo();
+    steps.undo();
     expect(ink()).toEqual([theirs]);
   });
 
   test('that the other has moved stays when drawing it is undone', () => {
-    step(() => addStroke(doc, mine, me));
-    peerDoes((peer) => moveItems(peer, { [mine.id]: { x: 5, y: 6 } }));
-    undo.undo();
+    steps.step(() => addStroke(doc, mine, me));
+    steps.peerDoes((peer) => moveItems(peer, { [mine.id]: { x: 5, y: 6 } }));
+    steps.undo();
     expect(ink()).toEqual([{ ...mine, at: { x: 5, y: 6 } }]);
   });
 
