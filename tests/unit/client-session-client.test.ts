@@ -297,6 +297,17 @@ describe('keeping up', () => {
     expect(said).toEqual(['Ama lost the connection. The place is kept.', 'Ama is back.', 'Ama left the page.']);
   });
 
+  it('goes on calling somebody by name who came and left while the page was open', () => {
+    link.page.presenceChanged({
+      participants: [jonas, ama, { id: 'mei', name: 'Mei', hue: 3, role: 'peer', presence: 'here' }],
+    });
+    link.page.presenceChanged({ participants: [jonas, ama] });
+    expect(said).toEqual(['Mei is here.', 'Mei is no longer in this room.']);
+    expect(client.nameOf('mei')).toBe('Mei');
+    expect(client.everybody.map(({ name }) => name)).toEqual(['Jonas', 'Ama', 'Mei']);
+    expect(client.participants.map(({ name }) => name)).toEqual(['Jonas', 'Ama']);
+  });
+
   it('announces the end once, though it is told twice', () => {
     const ended = after(started, { type: 'end', by: 'ama', at });
     link.page.flowChanged({ flow: { version: 5, state: ended }, by: 'ama', command: 'end', now: at });

@@ -10,9 +10,10 @@ import { measureClock } from './clock-measurement.ts';
 import type { ServerClock } from './clock.svelte.ts';
 import type { SessionConnection } from './session-badge.ts';
 import type { LinkListener, SessionLink } from './session-link.ts';
-import { namesOf, type NameOf } from './session-names.ts';
-import { flowNews, presenceNews } from './session-news.ts';
+import type { NameOf } from './session-names.ts';
+import { flowNews } from './session-news.ts';
 import type { NewsTopic } from './session-news-line.svelte.ts';
+import { SessionPeople } from './session-people.svelte.ts';
 import type { RequestFailure } from './session-sentences.ts';
 
 /** What the page came with from the server: shown until the first snapshot arrives. */
@@ -43,7 +44,7 @@ export class SessionClient {
   readonly #clock: ServerClock;
   readonly #announce: (sentence: string, topic: NewsTopic) => void;
   readonly #onReaction: LinkListener['reacted'] | undefined;
-  readonly #people: readonly Person[];
+  readonly #people: SessionPeople;
 
   #session = $state.raw<SessionSnapshot['session']>() as SessionSnapshot['session'];
   #format = $state.raw<Format>() as Format;
@@ -51,7 +52,6 @@ export class SessionClient {
   #confirmed = $state.raw<FlowSnapshot>() as FlowSnapshot;
   /** A command that is on its way, with the state it leads to if nobody was quicker. */
   #ahead = $state.raw<{ base: number; state: FlowState } | null>(null);
-  #participants = $state.raw<Participant[]>([]);
   #connection = $state.raw<SessionConnection>({ state: 'connecting' });
   #signings = $state(0);
   #endedBy = $state.raw<string | null>(null);
@@ -61,7 +61,6 @@ export class SessionClient {
       ? { version: this.#confirmed.version, state: this.#ahead.state }
       : this.#confirmed,
   );
-  readonly #nameOf = $derived.by<NameOf>(() => namesOf([...this.#people, ...this.#participants]));
 
   #presence: PresenceRequest['state'] = 'here';
   /** The joining under way; an answer to an earlier one is too late and counts for nothing. */
@@ -85,11 +84,10 @@ export class SessionClient {
     this.#clock = parts.clock;
     this.#announce = parts.announce;
     this.#onReaction = parts.onReaction;
-    this.#people = start.people;
+    this.#people = new SessionPeople(start.people, start.participants);
     this.#session = start.session;
     this.#format = start.format;
     this.#me = start.me;
-    this.#participants = start.participants;
     this.#confirmed = { version: unknownVersion, state: start.state };
   }
 
@@ -111,7 +109,7 @@ export class SessionClient {
     return this.#confirmed.state;
   }
   get participants(): Participant[] {
-    return this.#participants;
+    return this.#people.participants;
   }
   get connection(): SessionConnection {
     return this.#connection;
@@ -129,11 +127,10 @@ export class SessionClient {
   }
   /** Everybody who may be mentioned: those in the session first, then those who once were. */
   get everybody(): Person[] {
-    const here = this.#participants;
-    return [...here, ...this.#people.filter((person) => !here.some(({ id }) => id === person.id))];
+    return this.#people.everybody;
   }
   get nameOf(): NameOf {
-    return this.#nameOf;
+    return this.#people.nameOf;
   }
 
   open(): void {
@@ -234,8 +231,7 @@ export class SessionClient {
   }
 
   #eventOf(command: FlowCommand): FlowEvent {
-    const present = this.#participants.filter(hasPage).map(({ id }) => id);
-    return { ...command, by: this.#me.id, at: this.#clock.read(), present };
+    return { ...command, by: this.#me.id, at: this.#clock.read(), present: this.#people.present() };
   }
 
   readonly #listener: LinkListener = {
@@ -279,11 +275,7 @@ export class SessionClient {
       if ((watched || gap || mayGetSeat) && this.#joining === null) void this.#join();
     },
     presenceChanged: ({ participants }) => {
-      const before = this.#participants;
-      this.#participants = participants;
-      for (const sentence of presenceNews(before, participants, this.#me.id, this.nameOf)) {
-        this.#announce(sentence, 'people');
-      }
+      for (const sentence of this.#people.take(participants, this.#me.id)) this.#announce(sentence, 'people');
     },
     reacted: (change) => this.#onReaction?.(change),
     sessionEnded: ({ by }) => this.#markEnded(by),
@@ -324,15 +316,12 @@ export class SessionClient {
     this.#confirmed =
       joining.newest !== null && joining.newest.version > snapshot.flow.version ? joining.newest : snapshot.flow;
     const back = this.#connection.state === 'reconnecting';
-    const before = this.#participants;
-    this.#participants = snapshot.participants;
+    const arrivals = this.#people.take(snapshot.participants, this.#me.id);
     this.#connection = { state: 'live' };
     this.#tellWaiting(true);
     this.#signings += 1;
     if (back) this.#announce('You are connected again.', 'connection');
-    for (const sentence of presenceNews(before, snapshot.participants, this.#me.id, this.nameOf)) {
-      this.#announce(sentence, 'people');
-    }
+    for (const sentence of arrivals) this.#announce(sentence, 'people');
     if (this.#presence === 'away') await this.setPresence('away');
     await measureClock(this.#link, this.#clock);
   }
@@ -349,9 +338,6 @@ export class SessionClient {
     }
   }
 }
-
-/** Whether this person has the session's page open, as the server counts it. */
-const hasPage = ({ presence }: Participant): boolean => presence === 'here' || presence === 'away';
 
 /** Commands are flat: a type, and for some a number. */
 function sameCommand(one: FlowCommand, other: FlowCommand): boolean {

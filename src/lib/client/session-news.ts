@@ -144,7 +144,9 @@ export function presenceNews(
   nameOf: NameOf,
 ): string[] {
   const was = new Map(before.map((person) => [person.id, person.presence]));
-  return after.flatMap(({ id, presence }) => {
+  const still = new Set(after.map(({ id }) => id));
+  const left = before.filter(({ id }) => id !== me && !still.has(id));
+  const changes = after.flatMap(({ id, presence }) => {
     if (id === me) return [];
     const then = was.get(id) ?? 'gone';
     if (then === presence) return [];
@@ -161,4 +163,5 @@ export function presenceNews(
         return presence satisfies never;
     }
   });
+  return [...left.map(({ id }) => `${nameOf(id)} is no longer in this room.`), ...changes];
 }
