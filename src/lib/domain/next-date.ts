@@ -63,12 +63,12 @@ export function isOver(date: { at: number; setAt: number }, lastEndedAt: number 
 
 /**
  * How many weeks lie between two meetings of a room, from when its sessions began, in any order: what they did last,
- * 1 to 4; two where that is not known. Two sessions on one day are one meeting.
+ * 1 to 4; null where they have no rhythm yet. Two sessions on one day are one meeting.
  */
-export function rhythmOf(starts: readonly number[]): number {
+export function rhythmOf(starts: readonly number[]): number | null {
   const [latest, ...earlier] = starts.toSorted((a, b) => b - a);
   const before = latest === undefined ? undefined : earlier.find((at) => latest - at > 2 * dayMs);
-  if (latest === undefined || before === undefined) return 2;
+  if (latest === undefined || before === undefined) return null;
   return Math.min(4, Math.max(1, Math.round((latest - before) / weekMs)));
 }
 
@@ -81,14 +81,14 @@ export interface ProposedDate {
 }
 
 /**
- * The same weekday and hour as this session, in as many weeks as usual, and one more or less. On the clocks of the
- * reader's zone, so that ten o'clock stays ten o'clock when the clocks change.
+ * The same weekday and hour as this session, in as many weeks as usual (two, before there is a usual), and one more or
+ * less. On the clocks of the reader's zone, so that ten o'clock stays ten o'clock when the clocks change.
  */
-export function proposedDates(startedAt: number, rhythm: number, zone: string): ProposedDate[] {
+export function proposedDates(startedAt: number, rhythm: number | null, zone: string): ProposedDate[] {
   const wall = wallClock(startedAt, zone);
   const quarter = 15 * 60_000;
   const rounded = Math.round(wall / quarter) * quarter;
-  const first = Math.max(1, rhythm - 1);
+  const first = Math.max(1, (rhythm ?? 2) - 1);
   return [first, first + 1, first + 2].map((weeks) => ({
     weeks,
     local: new Date(rounded + weeks * weekMs).toISOString().slice(0, 16),

@@ -24,9 +24,9 @@ test.each([
   ['2026-12-03T10:00', 'Nowhere/Land'],
 ])('%s in %s is no date', (local, zone) => expect(instantOf(local, zone)).toBeNull());
 
-test('the rhythm is what the room did last, between one week and four; two when it is not known', () => {
-  expect(rhythmOf([])).toBe(2);
-  expect(rhythmOf([noon])).toBe(2);
+test('the rhythm is what the room did last, between one week and four; none before there were two meetings', () => {
+  expect(rhythmOf([])).toBeNull();
+  expect(rhythmOf([noon])).toBeNull();
   expect(rhythmOf([noon - 7 * day, noon])).toBe(1);
   expect(rhythmOf([noon, noon - 3_600_000, noon - 22 * day])).toBe(3);
   expect(rhythmOf([noon, noon - 200 * day])).toBe(4);
@@ -40,6 +40,14 @@ test('proposals keep the weekday and the hour, also when the clocks change in be
     { weeks: 3, local: '2026-11-05T14:00', usual: false },
   ]);
   expect(instantOf('2026-10-29T14:00', 'Europe/Berlin')).toBe(Date.UTC(2026, 9, 29, 13));
+});
+
+test('a pair that has met once is offered one to three weeks, and none of them is called usual', () => {
+  expect(proposedDates(noon, null, 'Europe/Berlin').map(({ weeks, usual }) => ({ weeks, usual }))).toEqual([
+    { weeks: 1, usual: false },
+    { weeks: 2, usual: false },
+    { weeks: 3, usual: false },
+  ]);
 });
 
 test('a date is over once people have met on it, a little early too, and not when they met before it was set', () => {
