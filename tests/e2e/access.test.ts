@@ -32,6 +32,10 @@ test('the live session holds every rule of accessibility: before the start, with
 
   await jonas.add('goal', 'Speak last');
   await jonas.add('action', 'Send the agenda');
+  const tick = jonas.card('Send the agenda').getByRole('button', { name: 'Done' }).locator('svg');
+  await jonas.page.emulateMedia({ forcedColors: 'active' });
+  await expect(tick, 'an open action does not look done in the colours of the system').toBeHidden();
+  await jonas.page.emulateMedia({ forcedColors: 'none' });
   await ama.start();
   for (const title of ['Last promises', 'Goal']) {
     await ama.goOnWith(jonas);
