@@ -123,7 +123,7 @@ test('a whole Peer GROW session, its end, its review, and the promise that comes
     await ama.page.getByRole('button', { name: 'Start a session' }).click();
     await ama.ready();
     await jonas.page.goto('/');
-    await jonas.page.getByRole('link', { name: /^Open the room/ }).click();
+    await jonas.page.getByRole('link', { name: /^Join the session/ }).click();
     await jonas.ready();
     for (const person of [ama, jonas]) {
       await expect(person.card('Action, from session 1 Send the agenda')).toBeVisible();

@@ -73,7 +73,7 @@ test.describe('when the server dies', () => {
 
     const page = await people.browser({ storageState: cookies });
     await page.goto('/');
-    await page.getByRole('link', { name: /^Open the room/ }).click();
+    await page.getByRole('link', { name: /^Join the session/ }).click();
     await expect(page.getByRole('group', { name: 'Note This must stay' })).toBeVisible();
   });
 });

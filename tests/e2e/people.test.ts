@@ -143,6 +143,7 @@ test('an expired sign-in leads to the sign-in page, and from there back to the s
   await context.addCookies([{ ...cookie!, value: 'a'.repeat(40) }]);
   await ama.page.goto(session);
   await expect(ama.page).toHaveURL(/\/sign-in\?next=/);
+  await expect(ama.page.getByText('sign in as one of its members to see it')).toBeVisible();
   await signIn(ama.page, email, password);
   await expect(ama.page).toHaveURL(session);
   await ama.ready();
