@@ -1,9 +1,11 @@
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vite';
+import { leanPackages } from './vite.lean-packages.ts';
+import { shortPreloadLists } from './vite.preload-lists.ts';
 import { pureSchemas } from './vite.pure-schemas.ts';
 
 export default defineConfig({
-  plugins: [pureSchemas(), sveltekit()],
+  plugins: [pureSchemas(), leanPackages(), shortPreloadLists(), sveltekit()],
   optimizeDeps: {
     // They come with the editor of cards, after the page: found only then, they would make a page in development reload.
     include: ['@codemirror/commands', '@codemirror/state', '@codemirror/view', 'y-codemirror.next'],

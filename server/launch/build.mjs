@@ -11,6 +11,8 @@ const sources = [
   'static',
   'svelte.config.js',
   'vite.config.ts',
+  'vite.lean-packages.ts',
+  'vite.preload-lists.ts',
   'vite.pure-schemas.ts',
   'tsconfig.json',
   'package.json',
