@@ -54,6 +54,14 @@ test('a pasted list becomes cards, which are lined up, copied and taken back by 
   await ama.page.keyboard.press('Control+z');
   await expect.poll(async () => new Set(await lefts(jonas)).size).toBe(2);
 
+  // What the palette moves is written at once, and one step of undo like any other.
+  const lowest = async (): Promise<number> => Math.round((await jonas.boxOf(jonas.card('Walk at noon'))).y);
+  const at = await lowest();
+  await run(ama, 'Move what is selected down');
+  await expect.poll(lowest).toBeGreaterThan(at);
+  await ama.page.keyboard.press('Control+z');
+  await expect.poll(lowest).toBe(at);
+
   await ama.page.keyboard.press('Control+d');
   await expect(jonas.card('Walk at noon')).toHaveCount(2);
   await ama.page.keyboard.press('Control+z');

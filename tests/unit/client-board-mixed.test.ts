@@ -143,6 +143,19 @@ describe('a mixed selection', () => {
     expect(board.ink.stroke(stroke)?.colour).toBe('ink');
   });
 
+  test('that is locked says so, by key and in the menu, instead of staying without a word', () => {
+    board.changeItems(mixed, { locked: true });
+    const before = board.whole;
+    const why = '4 items are locked and stay. Unlock first to move.';
+    table.canvas.hold.nudge(mixed, 'right', false);
+    expect(table.stage.notice).toBe(why);
+    table.stage.notice = null;
+    alignCards(table, mixed, 'left');
+    expect(table.stage.notice).toBe('3 items are locked and stay. Unlock first to move.');
+    expect(table.stage.announcement).toBe('');
+    expect(board.whole).toEqual(before);
+  });
+
   test('is laid in front in one step', () => {
     inOneStep(() => board.restack(mixed, 'front'));
     expect(board.item(card)!.order).toBeGreaterThan(board.item(inside)!.order);

@@ -6,7 +6,7 @@ import { strokeBox } from '#lib/domain/stroke-box.ts';
 import type { Desk } from './board-command.ts';
 import { aligned, distributed, type Alignment, type Axis } from './card-alignment.ts';
 import { newCardSize } from '#lib/domain/zones.ts';
-import { itemsIn } from './board-words.ts';
+import { itemsIn, lockedSentence } from './board-words.ts';
 import { cardSizeWithin, frameSizeWithin, scaledPicture } from './item-size.ts';
 import type { Direction, Placed } from './next-card.ts';
 import { tidied } from './tidy-layout.ts';
@@ -126,7 +126,14 @@ function withLoads({ stage }: Table, places: Readonly<Record<string, Point>>): R
 
 function move(desk: Table, places: Record<string, Point>, otherwise: string): void {
   const { stage } = desk;
-  const count = Object.keys(places).length;
-  if (count > 0) stage.board.move(withLoads(desk, fromBoxes(desk, places)));
-  stage.announce(count === 0 ? otherwise : `${itemsIn(stage.board, Object.keys(places))} moved`);
+  const ids = Object.keys(places);
+  if (ids.length === 0) return stage.announce(otherwise);
+  const free = ids.filter((id) => stage.board.item(id)?.locked !== true);
+  if (free.length < ids.length) {
+    const locked = ids.filter((id) => !free.includes(id));
+    stage.notify(lockedSentence(stage.board, locked, 'move'));
+  }
+  if (free.length === 0) return;
+  stage.board.move(withLoads(desk, fromBoxes(desk, places)));
+  stage.announce(`${itemsIn(stage.board, free)} moved`);
 }

@@ -4,7 +4,7 @@ import type { BoardItem } from '#lib/domain/board-item.ts';
 import type { Card, CardKind, Point, Size } from '#lib/domain/card.ts';
 import type { Person } from '#lib/domain/person.ts';
 import type { BoardCall } from '#lib/protocol/awareness.ts';
-import { itemsIn } from './board-words.ts';
+import { itemsIn, lockedSentence } from './board-words.ts';
 import type { BoardViewChoice } from './board-view-choice.svelte.ts';
 import { DotBallot } from './dot-ballot.svelte.ts';
 import type { SessionDeeds, StageSources } from './stage-sources.ts';
@@ -279,10 +279,7 @@ export class BoardStage extends StageVoice {
     if (!this.canWrite || ids.length === 0) return;
     const free = ids.filter((id) => this.board.item(id)?.locked !== true);
     const locked = ids.filter((id) => !free.includes(id));
-    if (locked.length > 0) {
-      const [is, stays] = locked.length === 1 ? ['is', 'stays'] : ['are', 'stay'];
-      this.notify(`${itemsIn(this.board, locked)} ${is} locked and ${stays}. Unlock first to delete.`);
-    }
+    if (locked.length > 0) this.notify(lockedSentence(this.board, locked, 'delete'));
     if (free.length === 0) return;
     const what = itemsIn(this.board, free);
     this.board.remove(free);

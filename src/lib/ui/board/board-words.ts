@@ -87,3 +87,9 @@ export function itemsIn(board: Pick<BoardModel, 'item'>, ids: readonly string[])
   const [one, many] = type === undefined || types.size > 1 ? ['Item', 'items'] : itemNames[type];
   return ids.length === 1 ? one : `${String(ids.length)} ${many}`;
 }
+
+/** Why these items and strokes stay as they are. `to` is what was asked for: `delete`, `move`. */
+export function lockedSentence(board: Pick<BoardModel, 'item'>, ids: readonly string[], to: string): string {
+  const [is, stays] = ids.length === 1 ? ['is', 'stays'] : ['are', 'stay'];
+  return `${itemsIn(board, ids)} ${is} locked and ${stays}. Unlock first to ${to}.`;
+}

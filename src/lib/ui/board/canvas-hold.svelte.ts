@@ -1,7 +1,7 @@
 import type { Point } from '#lib/domain/card.ts';
 import type { BoardNode } from './board-node.ts';
 import type { BoardStage } from './board-stage.svelte.ts';
-import { itemsIn } from './board-words.ts';
+import { itemsIn, lockedSentence } from './board-words.ts';
 import { areaOf } from './canvas-view.ts';
 import type { Direction, Placed } from './next-card.ts';
 import { withContent } from '#lib/domain/frame-content.ts';
@@ -109,6 +109,7 @@ export class CanvasHold {
   nudge(ids: readonly string[], direction: Direction, fine: boolean): void {
     if (this.#stage.board.readOnly || ids.length === 0) return;
     if (this.#from.size === 0) this.take(ids);
+    if (this.#from.size === 0) return this.#stage.notify(lockedSentence(this.#stage.board, ids, 'move'));
     const step = fine ? nudgeStep.fine : nudgeStep.coarse;
     this.#move({ x: this.#by.x + steps[direction].x * step, y: this.#by.y + steps[direction].y * step });
   }

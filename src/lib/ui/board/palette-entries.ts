@@ -29,7 +29,11 @@ export function paletteEntries(desk: Desk): PaletteEntry[] {
         group,
         title: command.title,
         key: command.keys?.[0] ?? null,
-        run: () => void perform(command, desk),
+        run: () => {
+          perform(command, desk);
+          // No key is let go of that would end a move.
+          desk.canvas.hold.drop();
+        },
       })),
   );
   const zones = stage.board.frames.map((frame) => ({

@@ -1,4 +1,4 @@
-import { defineCommands, hasChoice, mayWrite } from './board-command.ts';
+import { defineCommands, hasChoice } from './board-command.ts';
 
 /** Looking at the board, and what concerns it as a whole. */
 export const viewCommands = defineCommands([
@@ -14,16 +14,24 @@ export const viewCommands = defineCommands([
     group: 'Board',
     title: 'Undo what you did last',
     keys: ['Mod+Z'],
-    when: mayWrite,
-    run: ({ stage }) => stage.board.undo(),
+    when: ({ stage }) => stage.board.canUndo,
+    run: ({ stage, canvas }) => {
+      // What a key still holds is what was done last.
+      canvas.hold.drop();
+      stage.board.undo();
+      stage.announce('Undone');
+    },
   },
   {
     id: 'redo',
     group: 'Board',
     title: 'Redo',
     keys: ['Mod+Shift+Z', 'Mod+Y'],
-    when: mayWrite,
-    run: ({ stage }) => stage.board.redo(),
+    when: ({ stage }) => stage.board.canRedo,
+    run: ({ stage }) => {
+      stage.board.redo();
+      stage.announce('Done again');
+    },
   },
   {
     id: 'outline',
