@@ -1,14 +1,14 @@
 /**
  * All that a board holds, as merged bytes. A Y.Doc of the same board would take about 27 times the memory.
- * Updates are collected in a tree and merged only as far as they must be; what is asked for is kept until the
- * next update arrives.
+ * Updates are collected in a tree and merged only as far as they must be. Of a large board only what was written lately
+ * is ever merged here; now and then that is merged into the rest elsewhere (`mergeElsewhere`).
  */
-import * as Y from 'yjs';
 import { BoardIndex } from './board-index.ts';
+import { holdAll, stateVectorOf, type BoardLayers } from './board-layers.ts';
 import { DamagedBoard } from './damaged-board.ts';
-import { isDeletions, readDeletions } from './deletion-cut.ts';
+import { isDeletions } from './deletion-cut.ts';
 import { fanIn, mergeTree, type LeftOut } from './merge.ts';
-import { authorsIn, type SoundUpdate, type UpdateContent } from './sound-update.ts';
+import { authorsIn, emptyUpdate, type SoundUpdate, type UpdateContent } from './sound-update.ts';
 
 /** A board as it is stored. */
 export interface StoredBoard {
@@ -17,37 +17,43 @@ export interface StoredBoard {
   readonly tail: readonly Uint8Array[];
 }
 
+export interface MergeSizes {
+  /** Bytes that are merged where somebody waits for it: 20 ms at most, whatever they are. */
+  atOnce: number;
+  /** Bytes of what was written lately from which on it is time to merge it into the rest of a large board. */
+  elsewhere: number;
+}
+
+const mergeSizes: MergeSizes = { atOnce: 262_144, elsewhere: 131_072 };
+
 export class BoardState {
   readonly #leftOut: LeftOut;
-  #base: Uint8Array;
+  readonly #sizes: MergeSizes;
+  #base: BoardIndex;
+  /** What was written since on a large board, as far as it has been merged, and how many authors the base does not know. */
+  #newer: { readonly index: BoardIndex; readonly newAuthors: number } | null = null;
   /** `#levels[k]` holds merges of `fanIn ** k` updates each: every update is rewritten a logarithmic number of times. */
   #levels: Uint8Array[][] = [];
-  /** Of the base. */
-  #index: BoardIndex | null = null;
-  /** What is deleted in the base. Its ranges are sorted and joined, as merging leaves them. */
-  #deleted: UpdateContent['ds'] | null = null;
-  /** Bytes that were added since the last merge. */
+  /** Bytes in the levels. */
   #addedBytes = 0;
-  /** Authors of all that was added since then, each counted as often as they wrote. */
+  /** Authors in the levels, each counted as often as they wrote. */
   #addedAuthors = 0;
+  /** Updates that came since base and newer were handed over to be merged elsewhere. */
+  #sinceHandOver: Uint8Array[] | null = null;
+  /** How large what is newer must have become before it is handed over. */
+  #handedOverFrom: number;
 
-  /** @throws DamagedBoard when the checkpoint cannot be read. */
-  constructor({ checkpoint, tail }: StoredBoard, leftOut: LeftOut) {
+  /** `sizes`: for tests. @throws DamagedBoard when the checkpoint cannot be read. */
+  constructor(board: StoredBoard | BoardIndex, leftOut: LeftOut, sizes: MergeSizes = mergeSizes) {
     this.#leftOut = leftOut;
-    // A checkpoint is what a document wrote, in canonical form already, and was read again before it was stored.
-    if (checkpoint && tail.length === 0) {
-      this.#base = checkpoint;
-      this.#index = readWhole(checkpoint);
-    } else {
-      this.#base = mergeTree(checkpoint ? [checkpoint, ...tail] : tail, (update) => {
-        if (update === checkpoint) throw new DamagedBoard('the checkpoint of a board cannot be decoded');
-        leftOut(update);
-      });
-    }
+    this.#sizes = sizes;
+    this.#handedOverFrom = sizes.elsewhere;
+    this.#base = board instanceof BoardIndex ? board : readStored(board, leftOut);
   }
 
   /** Takes an update in. The bytes must be the caller's own, not a view on a buffer that lives on. */
   add(update: Uint8Array): void {
+    this.#sinceHandOver?.push(update);
     this.#addedBytes += update.length;
     this.#addedAuthors += authorsIn(update);
     let carried = update;
@@ -60,55 +66,100 @@ export class BoardState {
     }
   }
 
-  /** The whole board as one update. */
+  /** The whole board as one update. Of a large one that takes a while. */
   merged(): Uint8Array {
-    const newer = this.#levels.toReversed().flat();
-    if (newer.length > 0) {
-      this.#base = mergeTree([this.#base, ...newer], this.#leftOut);
-      this.#index = null;
-      this.#deleted = null;
-      this.#levels = [];
-      this.#addedBytes = 0;
-      this.#addedAuthors = 0;
+    this.#takeIn();
+    if (this.#newer !== null) {
+      this.#base = new BoardIndex(mergeTree([this.#base.bytes, this.#newer.index.bytes], this.#leftOut));
+      this.#newer = null;
     }
-    return this.#base;
+    return this.#base.bytes;
   }
 
-  /** Whether so many bytes more stay below `limit`. Merges, to know exactly, only when much was added since the last time. */
+  /** Merges what was written lately: into all of the board when that is quickly done. */
+  #takeIn(): void {
+    const added = this.#levels.toReversed().flat();
+    if (added.length === 0) return;
+    const small = this.#newer === null && this.#base.bytes.length + this.#addedBytes <= this.#sizes.atOnce;
+    const before = small ? this.#base : this.#newer?.index;
+    const index = new BoardIndex(mergeTree([before?.bytes ?? emptyUpdate, ...added], this.#leftOut));
+    if (small) this.#base = index;
+    else this.#newer = { index, newAuthors: countNew(index, this.#base) };
+    this.#empty();
+  }
+
+  #empty(): void {
+    this.#levels = [];
+    this.#addedBytes = 0;
+    this.#addedAuthors = 0;
+  }
+
+  /** Whether so much was written on a large board that it is time for `mergeElsewhere`. */
+  get isHeavy(): boolean {
+    const newer = (this.#newer?.index.bytes.length ?? 0) + this.#addedBytes;
+    return this.#sinceHandOver === null && newer >= this.#handedOverFrom && this.size > this.#sizes.atOnce;
+  }
+
+  /** Has everything merged by `merge`, while more may be taken in. Rejects when that does; nothing is lost then. */
+  async mergeElsewhere(merge: (board: StoredBoard) => Promise<BoardIndex>): Promise<void> {
+    this.#takeIn();
+    const tail = this.#newer ? [this.#newer.index.bytes] : [];
+    const since: Uint8Array[] = (this.#sinceHandOver = []);
+    try {
+      const merged = await merge({ checkpoint: this.#base.bytes, tail });
+      this.#sinceHandOver = null;
+      this.#handedOverFrom = this.#sizes.elsewhere;
+      this.#base = merged;
+      this.#newer = null;
+      this.#empty();
+      for (const update of since) this.add(update);
+    } catch (error) {
+      this.#sinceHandOver = null;
+      // Not again for every word.
+      this.#handedOverFrom = 2 * (tail[0]?.length ?? 0) + this.#sizes.elsewhere;
+      throw error;
+    }
+  }
+
+  /** Whether so many bytes more stay below `limit`. Merges, to know better, only when much was added since the last time. */
   hasSpaceFor(bytes: number, limit: number): boolean {
-    if (this.#base.length + this.#addedBytes + bytes <= limit) return true;
-    if (this.#addedBytes < limit / 32) return false;
-    return this.merged().length + bytes <= limit;
+    if (this.size + bytes <= limit) return true;
+    if (this.#addedBytes < limit / 1_024) return false;
+    this.#takeIn();
+    return this.size + bytes <= limit;
   }
 
   /** Whether there are no more than `limit` authors with those of this update, or it is only of some who are known. */
   hasSpaceForAuthors(update: SoundUpdate, limit: number): boolean {
-    const fits = (): boolean => authorsIn(this.#base) + this.#addedAuthors + update.authors <= limit;
-    if (fits()) return true;
+    const authors = (): number =>
+      authorsIn(this.#base.bytes) + (this.#newer?.newAuthors ?? 0) + this.#addedAuthors + update.authors;
+    if (authors() <= limit) return true;
     // To know exactly; not for every word on a board that nobody fills but somebody who means harm.
-    if (this.#addedAuthors >= limit / 32) this.merged();
-    return fits() || update.content.structs.every(({ id }) => this.indexAtHand().knows(id.client));
+    if (this.#addedAuthors >= limit / 32) this.#takeIn();
+    if (authors() <= limit) return true;
+    const layers = this.layersAtHand();
+    return update.content.structs.every(({ id }) => layers.some((layer) => layer.knows(id.client)));
   }
 
   /** How many bytes have to be read to answer a question about the board. */
   get size(): number {
-    return this.#base.length + this.#addedBytes;
+    return this.#base.bytes.length + (this.#newer?.index.bytes.length ?? 0) + this.#addedBytes;
   }
 
   /** What of it is here without a gap, as an encoded state vector. */
   stateVector(): Uint8Array {
-    return this.index().stateVector();
+    return stateVectorOf(this.layers());
   }
 
-  /** Where what stands in the board as it is now. */
-  index(): BoardIndex {
-    this.merged();
-    return this.indexAtHand();
+  /** The board as it is now. */
+  layers(): BoardLayers {
+    this.#takeIn();
+    return this.layersAtHand();
   }
 
-  /** Where what stands in what has been merged already. */
-  indexAtHand(): BoardIndex {
-    return (this.#index ??= new BoardIndex(this.#base));
+  /** What has been merged already. */
+  layersAtHand(): BoardLayers {
+    return this.#newer === null ? [this.#base] : [this.#base, this.#newer.index];
   }
 
   /** Whether something was added since the last merge. */
@@ -117,20 +168,19 @@ export class BoardState {
   }
 
   /** Whether all that this update says is here already: then it need not be stored again. */
-  holds({ structs, ds }: UpdateContent): boolean {
-    const index = this.index();
-    for (const struct of structs) {
-      if (struct instanceof Y.Skip) continue;
-      if (struct.id.clock + struct.length > index.reached(struct.id.client)) return false;
-    }
-    if (ds.clients.size === 0) return true;
-    this.#deleted ??= readDeletions(index.deletions);
-    for (const [client, ranges] of ds.clients) {
-      const here = this.#deleted.clients.get(client) ?? [];
-      if (!ranges.every((range) => covers(here, range))) return false;
-    }
-    return true;
+  holds(content: UpdateContent): boolean {
+    return holdAll(this.layers(), content);
   }
+}
+
+function readStored({ checkpoint, tail }: StoredBoard, leftOut: LeftOut): BoardIndex {
+  // A checkpoint is what a document wrote, in canonical form already, and was read again before it was stored.
+  if (checkpoint && tail.length === 0) return readWhole(checkpoint);
+  const merged = mergeTree(checkpoint ? [checkpoint, ...tail] : tail, (update) => {
+    if (update === checkpoint) throw new DamagedBoard('the checkpoint of a board cannot be decoded');
+    leftOut(update);
+  });
+  return new BoardIndex(merged);
 }
 
 /** @throws DamagedBoard when these are not the bytes of a board, to the last. */
@@ -144,18 +194,8 @@ function readWhole(checkpoint: Uint8Array): BoardIndex {
   }
 }
 
-type Range = { clock: number; len: number };
-
-/** Whether one of these ranges, sorted and joined, covers the given one. */
-function covers(ranges: readonly Range[], { clock, len }: Range): boolean {
-  let low = 0;
-  let high = ranges.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    const candidate = ranges[middle];
-    if (candidate !== undefined && candidate.clock <= clock) low = middle + 1;
-    else high = middle;
-  }
-  const before = ranges[low - 1];
-  return before !== undefined && clock + len <= before.clock + before.len;
+function countNew(index: BoardIndex, base: BoardIndex): number {
+  let count = 0;
+  for (const client of index.clients()) if (!base.knows(client)) count++;
+  return count;
 }

@@ -2,9 +2,10 @@
  * Brings one reader up to date, piece by piece, at the reader's pace. Between two pieces it keeps only how far the
  * reader has been told, never the bytes of the board: those that do not read cost no copy of it.
  */
-import type { BoardIndex, ReaderPosition } from './board-index.ts';
-import { deletionsBeyond } from './deletion-cut.ts';
-import type { UpdateContent } from './sound-update.ts';
+import type { BoardIndex } from './board-index.ts';
+import type { BoardLayers } from './board-layers.ts';
+import { ToldLayer } from './told-layer.ts';
+import { emptyUpdate, type UpdateContent } from './sound-update.ts';
 
 /** Bytes of one piece, about. Small enough for a slow line to bring one within the 30 s after which y-websocket gives up. */
 export const pieceBytes = 65_536;
@@ -13,13 +14,11 @@ export const pieceBytes = 65_536;
 export interface BoardSource {
   /** What of it is here without a gap, as an encoded state vector. */
   stateVector(): Uint8Array;
-  /** The whole board as one update. */
-  merged(): Uint8Array;
-  /** Where what stands in the board as it is now; putting together what was written lately may take a while. */
-  index(): BoardIndex;
+  /** The board as it is now; putting together what was written lately may take a while. */
+  layers(): BoardLayers;
   /** The same of what has been put together already. */
-  indexAtHand(): BoardIndex;
-  /** Whether something was written that is not in the index at hand. */
+  layersAtHand(): BoardLayers;
+  /** Whether something was written that is not in the layers at hand. */
   readonly hasNews: boolean;
 }
 
@@ -27,14 +26,11 @@ export class CatchUp {
   readonly #source: BoardSource;
   readonly #stateVector: Uint8Array;
   readonly #limit: number;
+  /** How far the reader has been told of each layer. */
+  readonly #told: ToldLayer[] = [];
+  #begun = false;
   /** Whether what was written lately is to be taken in first: once in each round, not for every piece. */
   #fromNow = true;
-  #position: ReaderPosition | null = null;
-  /** The state of the board when telling of deletions began. */
-  #revision: object | null = null;
-
-  /** What is deleted of the board as it was when this began, and not known to the reader; null: that is not known here. */
-  readonly #lacking: { readonly revision: object; readonly deletions: Uint8Array } | null = null;
 
   /** `stateVector`: a valid one, what the reader has. `deleted`: what it knows to be deleted, when it has said so. */
   constructor(
@@ -47,8 +43,7 @@ export class CatchUp {
     this.#limit = limit;
     if (deleted === null) return;
     // Worked out at once: what the reader knows may be much more to keep than what it lacks.
-    const index = source.index();
-    this.#lacking = { revision: index.revision, deletions: deletionsBeyond(index.deletions, deleted) };
+    this.#told = source.layers().map((layer) => new ToldLayer(stateVector, layer, deleted));
   }
 
   /**
@@ -56,21 +51,44 @@ export class CatchUp {
    * `last`: it has everything that the board holds now, and there is no other piece.
    */
   next(): { readonly update: Uint8Array; readonly complete: boolean; readonly last: boolean } {
-    if (this.#position === null && isEmptyVector(this.#stateVector)) {
+    const layers = this.#fromNow ? this.#source.layers() : this.#source.layersAtHand();
+    if (!this.#begun && layers.length === 1 && isEmptyVector(this.#stateVector)) {
       // Whoever comes with nothing to a small board gets it as it is: taking it apart would take longer than all the rest.
-      const update = this.#source.merged();
+      const update = layers[0].bytes;
       if (update.length <= this.#limit) return { update, complete: true, last: true };
     }
-    const index = this.#fromNow ? this.#source.index() : this.#source.indexAtHand();
-    const position = (this.#position ??= index.positionOf(this.#stateVector));
-    if (position.deletion === null) this.#revision = index.revision;
-    const lacking = this.#lacking?.revision === index.revision ? this.#lacking.deletions : index.deletions;
-    const { update, complete } = index.piece(position, this.#limit, lacking);
-    const last = complete && this.#revision === index.revision && !this.#source.hasNews;
+    if (this.#fromNow || this.#hasMoved(layers[0])) this.#beginRound(layers);
+    const { update, complete } = this.#piece(layers);
+    const last = complete && !this.#source.hasNews && layers.every((each, at) => this.#toldOf(at).isTold(each));
     this.#fromNow = complete;
-    // Something may have been deleted in a place that was passed: the next round begins with the first deletion.
-    if (complete) position.deletion = null;
     return { update, complete, last };
+  }
+
+  /** Of the first layer that has something to tell. */
+  #piece(layers: BoardLayers): { update: Uint8Array; complete: boolean } {
+    for (const [at, layer] of layers.entries()) {
+      const told = this.#toldOf(at);
+      if (!told.isUnderWay) continue;
+      const update = told.piece(layer, at === 0 ? null : layers[0], this.#limit);
+      const complete = !layers.some((_, nth) => this.#toldOf(nth).isUnderWay);
+      if (complete || update.length > emptyUpdate.length) return { update, complete };
+    }
+    return { update: emptyUpdate, complete: true };
+  }
+
+  /** Whether what lay above the first layer may have become part of it, after the reader was told of that. */
+  #hasMoved(first: BoardIndex): boolean {
+    const told = this.#toldOf(0);
+    return !told.isUnderWay && !told.isTold(first);
+  }
+
+  #beginRound(layers: BoardLayers): void {
+    this.#begun = true;
+    for (const [at, layer] of layers.entries()) this.#toldOf(at).begin(layer);
+  }
+
+  #toldOf(layer: number): ToldLayer {
+    return (this.#told[layer] ??= new ToldLayer(this.#stateVector));
   }
 }
 

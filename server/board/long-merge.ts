@@ -2,7 +2,10 @@
  * Merges what is stored of a board. A short log takes a moment; one that was never compacted takes a second or more for
  * 100,000 entries, and nobody else shall wait for that: it goes to a thread of its own, as one piece of memory.
  */
+import { BoardIndex, planOf, type IndexPlan } from './board-index.ts';
+import { isDeletions } from './deletion-cut.ts';
 import { mergeTree } from './merge.ts';
+import { emptyUpdate } from './sound-update.ts';
 import type { StoredBoard } from './board-state.ts';
 import { TaskThread } from './task-thread.ts';
 
@@ -14,6 +17,7 @@ export interface PackedUpdates {
 
 export interface MergedUpdates {
   readonly merged: Uint8Array<ArrayBuffer>;
+  readonly plan: IndexPlan;
   /** Which of the updates had to be left out, or -1 for what several of them made together, and how many bytes. */
   readonly leftOut: readonly { readonly nth: number; readonly bytes: number }[];
 }
@@ -22,8 +26,8 @@ export interface MergedUpdates {
 const shortEntries = 1_000;
 const shortBytes = 262_144;
 
-/** Merging anything into a checkpoint that is larger than this takes as long, in bytes: all of it is walked through. */
-const smallCheckpoint = 1_048_576;
+/** A checkpoint that is larger than this takes as long, in bytes, even when there is nothing to merge: all of it is walked through. */
+const smallCheckpoint = 262_144;
 
 /** Entries that are packed in one go, between turns for everything else. */
 const packedAtOnce = 10_000;
@@ -38,8 +42,12 @@ export class LongMerge {
   );
 
   /** Null: there is little to merge, and it is merged where it is needed. Rejects when the thread fails. */
-  async merge({ checkpoint, tail }: StoredBoard): Promise<MergedUpdates | null> {
-    if (tail.length === 0 || !isLong({ checkpoint, tail })) return null;
+  async merge(board: StoredBoard): Promise<MergedUpdates | null> {
+    return isLong(board) ? this.mergeAll(board) : null;
+  }
+
+  /** However little there is. */
+  async mergeAll({ checkpoint, tail }: StoredBoard): Promise<MergedUpdates> {
     const packed = await pack(checkpoint ? [checkpoint, ...tail] : tail);
     return this.#thread.ask(packed, [packed.lengths.buffer, packed.bytes.buffer]);
   }
@@ -79,6 +87,21 @@ export function mergePacked({ lengths, bytes }: PackedUpdates): MergedUpdates {
     at += length;
   }
   const leftOut: { nth: number; bytes: number }[] = [];
-  const merged = mergeTree(updates, (update) => leftOut.push({ nth: updates.indexOf(update), bytes: update.length }));
-  return { merged: new Uint8Array(merged), leftOut };
+  const merged =
+    updates.length === 1 && updates[0]
+      ? asItIs(updates[0], () => leftOut.push({ nth: 0, bytes: bytes.length }))
+      : mergeTree(updates, (update) => leftOut.push({ nth: updates.indexOf(update), bytes: update.length }));
+  const own = merged === updates[0] ? bytes : new Uint8Array(merged);
+  return { merged: own, plan: planOf(own), leftOut };
+}
+
+/** A checkpoint alone is in canonical form already. */
+function asItIs(update: Uint8Array, damaged: () => void): Uint8Array {
+  try {
+    if (isDeletions(new BoardIndex(update).deletions)) return update;
+  } catch {
+    // It ends too early, or is none at all: the same as when its deletions do.
+  }
+  damaged();
+  return emptyUpdate;
 }

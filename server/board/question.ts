@@ -17,12 +17,12 @@ const patienceMs = 300;
 const readableBytes = 262_144;
 
 export class Question {
-  readonly #source: Pick<BoardSource, 'index'>;
+  readonly #source: Pick<BoardSource, 'layers'>;
   readonly #outbox: Pick<Outbox, 'answer'>;
   #hasSpoken = false;
   #waiting: { readonly stateVector: Uint8Array; readonly patience: NodeJS.Timeout } | null = null;
 
-  constructor(source: Pick<BoardSource, 'index'>, outbox: Pick<Outbox, 'answer'>) {
+  constructor(source: Pick<BoardSource, 'layers'>, outbox: Pick<Outbox, 'answer'>) {
     this.#source = source;
     this.#outbox = outbox;
   }
@@ -31,7 +31,9 @@ export class Question {
   ask(stateVector: Uint8Array): void {
     this.#answerNow();
     const atOnce =
-      this.#hasSpoken || isEmptyVector(stateVector) || this.#source.index().deletions.length <= worthWaiting;
+      this.#hasSpoken ||
+      isEmptyVector(stateVector) ||
+      this.#source.layers().every(({ deletions }) => deletions.length <= worthWaiting);
     if (atOnce) this.#outbox.answer(stateVector);
     else {
       const patience = setTimeout(() => {

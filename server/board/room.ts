@@ -5,7 +5,7 @@
 import { boardAuthorLimit, boardSizeLimit, removalSizeLimit } from '#lib/protocol/board-messages.ts';
 import type { Clock } from '../clock.ts';
 import { RoomAwareness, type AwarenessPeer } from './awareness.ts';
-import type { BoardIndex } from './board-index.ts';
+import type { BoardLayers } from './board-layers.ts';
 import type { BoardState } from './board-state.ts';
 import type { BoardSource } from './catch-up.ts';
 import type { WireFrame } from './line.ts';
@@ -29,6 +29,8 @@ export interface RoomParts {
   onStored: () => void;
   /** Called whenever there was no space for an update. */
   onFull: () => void;
+  /** Called when it is time to merge what was written lately into the rest, which must not be done in between. */
+  onHeavy: (state: BoardState) => void;
 }
 
 export class Room implements BoardSource {
@@ -39,18 +41,20 @@ export class Room implements BoardSource {
   readonly #clock: Clock;
   readonly #onStored: () => void;
   readonly #onFull: () => void;
+  readonly #onHeavy: RoomParts['onHeavy'];
   readonly #peers = new Set<RoomPeer>();
   #unsaved = 0;
   /** Updates taken while what is held is being read anew. */
   #meanwhile: Uint8Array[] | null = null;
   #renewal: Promise<void> | null = null;
-  #awaitingDisk: { entries: number; resolve: () => void }[] = [];
+  /** Who waits for all that was taken before they asked, in the order of asking: so many entries still. */
+  #awaitingDisk: { entries: number; done: () => void }[] = [];
   /** Entries that its log holds beyond the checkpoint, as far as this room knows. */
   logged: number;
   /** Whether anybody came or wrote since the board was loaded. */
   visited = false;
 
-  constructor({ session, state, log, clock, logged, onStored, onFull }: RoomParts) {
+  constructor({ session, state, log, clock, logged, onStored, onFull, onHeavy }: RoomParts) {
     this.session = session;
     this.#state = state;
     this.#log = log;
@@ -58,6 +62,7 @@ export class Room implements BoardSource {
     this.logged = logged;
     this.#onStored = onStored;
     this.#onFull = onFull;
+    this.#onHeavy = onHeavy;
     this.awareness = new RoomAwareness(this.#peers);
   }
 
@@ -80,12 +85,12 @@ export class Room implements BoardSource {
     return this.#state.stateVector();
   }
 
-  index(): BoardIndex {
-    return this.#state.index();
+  layers(): BoardLayers {
+    return this.#state.layers();
   }
 
-  indexAtHand(): BoardIndex {
-    return this.#state.indexAtHand();
+  layersAtHand(): BoardLayers {
+    return this.#state.layersAtHand();
   }
 
   get hasNews(): boolean {
@@ -127,6 +132,7 @@ export class Room implements BoardSource {
     this.visited = true;
     this.#state.add(update);
     this.#meanwhile?.push(update);
+    if (this.#state.isHeavy) this.#onHeavy(this.#state);
     for (const peer of this.#peers) if (peer !== pen.peer) peer.relay(frame);
     return true;
   }
@@ -136,9 +142,16 @@ export class Room implements BoardSource {
     this.#unsaved -= entries;
     this.logged += entries;
     for (const waiting of this.#awaitingDisk) waiting.entries -= entries;
-    for (const { resolve } of this.#awaitingDisk.filter((waiting) => waiting.entries <= 0)) resolve();
+    const done = this.#awaitingDisk.filter((waiting) => waiting.entries <= 0);
     this.#awaitingDisk = this.#awaitingDisk.filter((waiting) => waiting.entries > 0);
+    for (const waiting of done) waiting.done();
     this.#onStored();
+  }
+
+  /** Calls `done` when all that was taken so far is on disk; at once when it is. */
+  whenOnDisk(done: () => void): void {
+    if (this.#unsaved === 0) done();
+    else this.#awaitingDisk.push({ entries: this.#unsaved, done });
   }
 
   /**
@@ -155,8 +168,9 @@ export class Room implements BoardSource {
   async #readAnew(load: () => Promise<BoardState>): Promise<void> {
     const meanwhile: Uint8Array[] = (this.#meanwhile = []);
     try {
-      const entries = this.#unsaved;
-      if (entries > 0) await new Promise<void>((resolve) => this.#awaitingDisk.push({ entries, resolve }));
+      await new Promise<void>((resolve) => {
+        this.whenOnDisk(resolve);
+      });
       const state = await load();
       for (const update of meanwhile) state.add(update);
       this.#state = state;

@@ -8,6 +8,7 @@ import type { Clock } from '../clock.ts';
 import type { Bus } from '../realtime/bus.ts';
 import type { BoardStore } from '../store/ports.ts';
 import { BoardState } from './board-state.ts';
+import { BoardIndex } from './board-index.ts';
 import type { BoardRepair } from './board-repair.ts';
 import type { Compactor } from './compactor.ts';
 import { DamagedBoard } from './damaged-board.ts';
@@ -38,7 +39,7 @@ export interface RoomsParts {
   bus: Pick<Bus, 'publish'>;
   clock: Clock;
   output: Pick<Logger, 'error' | 'debug'>;
-  merger: Pick<LongMerge, 'merge'>;
+  merger: Pick<LongMerge, 'merge' | 'mergeAll'>;
   /** Null: logs stay as they are. */
   compactor: Pick<Compactor, 'compact'> | null;
   /** Null: what is damaged stays so. */
@@ -102,7 +103,8 @@ export class Rooms {
     const read = await this.#read(session);
     const onStored = (): void => this.#stored(slotOf());
     const onFull = (): void => this.#makeSpace(slotOf());
-    return read && new Room({ session, ...read, log, clock, onStored, onFull });
+    const onHeavy = (state: BoardState): void => void this.#lighten(session, state);
+    return read && new Room({ session, ...read, log, clock, onStored, onFull, onHeavy });
   }
 
   /** Rejects with `DamagedBoard` when what is stored can neither be read nor put together anew. */
@@ -129,8 +131,23 @@ export class Rooms {
     if (stored.checkpoint && long?.leftOut.some(({ nth }) => nth === 0))
       throw new DamagedBoard('the checkpoint of a board cannot be decoded');
     for (const { bytes } of long?.leftOut ?? []) leftOut(bytes);
-    const board = long ? { checkpoint: long.merged, tail: [] } : stored;
+    const board = long ? new BoardIndex(long.merged, long.plan) : stored;
     return { state: new BoardState(board, (update) => leftOut(update.length)), logged: stored.tail.length };
+  }
+
+  /** Has a large board merged where nobody waits for it. Never rejects. */
+  async #lighten(session: string, state: BoardState): Promise<void> {
+    const { merger, output } = this.#parts;
+    try {
+      await state.mergeElsewhere(async (board) => {
+        const { merged, plan, leftOut } = await merger.mergeAll(board);
+        if (leftOut.length > 0) throw new Error('what was written cannot be merged into the rest');
+        return new BoardIndex(merged, plan);
+      });
+    } catch (error) {
+      // Closing ends the thread in the midst of its work, too; what is held stays as it is, and right.
+      output.debug({ err: error, session }, 'a large board could not be merged');
+    }
   }
 
   #stored(slot: Slot): void {

@@ -32,6 +32,8 @@ class Cursor {
   clock: number;
   /** Set while what its next struct builds on is being cut. */
   waits = false;
+  /** Whether something is missing before or within what is cut. */
+  passesGap = false;
 
   constructor(bytes: Uint8Array, block: Block, known: number) {
     this.block = block;
@@ -55,6 +57,7 @@ class Cursor {
       this.#count = 1;
       if (clock < block.end) reader.read();
     } else this.#from = clock;
+    this.passesGap = this.#from > known;
     this.clock = clock;
     this.#begin = this.#end = begin;
   }
@@ -69,6 +72,7 @@ class Cursor {
     const size = this.#reader.offset - this.#end;
     this.#end = this.#reader.offset;
     this.clock += this.#reader.length;
+    this.passesGap ||= this.#reader.isGap;
     this.#count++;
     if (this.clock < this.block.end) this.#reader.read();
     return size;
@@ -97,14 +101,14 @@ const headBytes = 16;
 export class StructCut {
   readonly #bytes: Uint8Array;
   readonly #blocks: ReadonlyMap<number, Block>;
-  readonly #known: ReadonlyMap<number, number>;
+  readonly #known: (client: number) => number;
   readonly #cursors = new Map<number, Cursor>();
   /** Bytes that were cut, about. */
   size = 0;
   #isEmpty = true;
 
-  /** `known`: the next clock of each client that the reader lacks; 0 when it is not there. */
-  constructor(bytes: Uint8Array, blocks: ReadonlyMap<number, Block>, known: ReadonlyMap<number, number>) {
+  /** `known`: the next clock of a client that the reader lacks. */
+  constructor(bytes: Uint8Array, blocks: ReadonlyMap<number, Block>, known: (client: number) => number) {
     this.#bytes = bytes;
     this.#blocks = blocks;
     this.#known = known;
@@ -158,22 +162,25 @@ export class StructCut {
 
   /** The next clock of this client that the reader lacks after all that is cut. */
   #told(client: number): number {
-    return this.#cursors.get(client)?.clock ?? this.#known.get(client) ?? 0;
+    return this.#cursors.get(client)?.clock ?? this.#known(client);
   }
 
   #cursor(block: Block): Cursor {
     const known = this.#cursors.get(block.client);
     if (known) return known;
-    const cursor = new Cursor(this.#bytes, block, this.#known.get(block.client) ?? 0);
+    const cursor = new Cursor(this.#bytes, block, this.#known(block.client));
     this.#cursors.set(block.client, cursor);
     this.size += headBytes + cursor.headSize;
     if (!cursor.isEmpty) this.#isEmpty = false;
     return cursor;
   }
 
-  /** Notes in `clocks` what the reader knows when it has got this part. */
-  advance(clocks: Map<number, number>): void {
-    for (const [client, { clock }] of this.#cursors) clocks.set(client, clock);
+  /** Notes what the reader knows when it has got this part, and of whom it then lacks something that may come later. */
+  advance({ clocks, gaps }: { clocks: Map<number, number>; gaps: Map<number, number> }): void {
+    for (const [client, { clock, passesGap }] of this.#cursors) {
+      if (passesGap && !gaps.has(client)) gaps.set(client, this.#known(client));
+      clocks.set(client, clock);
+    }
   }
 
   /** As an update with these deletions. */

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import * as Y from 'yjs';
+import { planOf } from '../../server/board/board-index.ts';
 import { LongMerge } from '../../server/board/long-merge.ts';
 
 let merger: LongMerge;
@@ -27,8 +28,15 @@ test('a large board with one new edit is merged in a thread, a small one where i
   expect(wordsIn(merged?.merged)).toEqual(['new', 'x'.repeat(2_000_000)]);
   expect(merged?.leftOut).toEqual([]);
   expect(await merger.merge({ checkpoint: written('small'), tail: [edit] })).toBeNull();
-  // As it is stored: there is nothing to merge.
-  expect(await merger.merge({ checkpoint: large, tail: [] })).toBeNull();
+});
+
+test('a large checkpoint alone stays as it is, byte for byte, and is only looked through in the thread', async () => {
+  const large = written('x'.repeat(2_000_000));
+  const merged = await merger.merge({ checkpoint: large, tail: [] });
+  expect(Buffer.compare(merged?.merged ?? new Uint8Array(), large)).toBe(0);
+  expect(merged?.plan).toEqual(planOf(large));
+  const cut = await merger.merge({ checkpoint: large.slice(0, -1), tail: [] });
+  expect(cut?.leftOut).toEqual([{ nth: 0, bytes: large.length - 1 }]);
 });
 
 test('a large checkpoint that cannot be decoded is named', async () => {
