@@ -83,7 +83,8 @@ export class Conversation implements RoomPeer {
       case 'missing':
         this.#question.hear(frame.update);
         // A client with nothing new still sends all deletions that it knows of: that must not grow the log.
-        if (frame.update.isEmpty || this.#room.holds(frame.update.content)) this.#known();
+        if (frame.update.isEmpty) this.#known();
+        else if (this.#room.holds(frame.update.content)) this.#repeated();
         else this.#write(frame.update, updateFrame(frame.update.bytes));
         break;
       case 'update':
@@ -153,6 +154,14 @@ export class Conversation implements RoomPeer {
   #known(): void {
     this.#acknowledgements.known();
     this.#tellSaved();
+  }
+
+  /** What is held may have come from somebody else a moment ago, and be on its way to disk like a frame of one's own. */
+  #repeated(): void {
+    this.#acknowledgements.taken();
+    this.#room.whenOnDisk(() => {
+      this.#stored(1);
+    });
   }
 
   #stored(entries: number): void {

@@ -1,6 +1,9 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import * as Y from 'yjs';
+import { syncStep } from '#lib/protocol/board-messages.ts';
 import { openBoardPair, type BoardStage, type Visitor } from '../support/board-stage.ts';
 import { makeTrying, type TryingBoards } from '../support/trying-boards.ts';
+import { writeFrame } from '../support/board-wire.ts';
 import { until } from '../support/until.ts';
 
 let stage: BoardStage;
@@ -40,6 +43,27 @@ test('B6 B8: an edit is on the peer’s screen before it is on disk, and saved o
   disk.letGo();
   await until(() => a.saved() === 2, 'saved');
   expect((await stage.onDisk(session)).getText('notes').toJSON()).toBe('quick');
+});
+
+test('B8: what somebody else wrote, and is not on disk yet, is not called saved to who brings it too', async () => {
+  const [a, b] = await bothInSync();
+  a.write('gone soon');
+  await until(() => a.saved() === a.sent() && b.text.length > 0, 'saved');
+  disk.hold();
+  a.text.delete(0, 5);
+  await until(() => b.text.toJSON() === 'soon', 'the peer sees it');
+  const wire = stage.wire(session, { cookie: ben.cookie });
+  await wire.opened();
+  wire.send(writeFrame(Y.encodeStateAsUpdate(b.doc), syncStep.missing));
+  wire.send(writeFrame(new Uint8Array([0]), syncStep.stateVector));
+  await until(() => wire.frames.some(([kind, step]) => kind === 0 && step === 1), 'it was read');
+  const read = performance.now();
+  // Longer than "saved" ever waits for something to go along with.
+  await until(() => performance.now() > read + 400, 'time passes');
+  expect(wire.saved()).toBe(0);
+  disk.letGo();
+  await until(() => wire.saved() === 1, 'saved');
+  expect((await stage.onDisk(session)).getText('notes').toJSON()).toBe('soon');
 });
 
 test('B9: edits of all boards that come together are committed together', async () => {
