@@ -1,4 +1,3 @@
-import { stillMeant } from '#lib/domain/arrivals.ts';
 import type { FlowCommand, FlowEvent, FlowState } from '#lib/domain/flow.ts';
 import { mayWatch } from '#lib/domain/flow-observers.ts';
 import type { Format } from '#lib/domain/format.ts';
@@ -8,6 +7,7 @@ import { transition } from '#lib/domain/transition.ts';
 import type { FlowSnapshot, Participant, PresenceRequest, SessionSnapshot } from '#lib/protocol/session-events.ts';
 import { measureClock } from './clock-measurement.ts';
 import type { ServerClock } from './clock.svelte.ts';
+import { CommandSender, type SendResult } from './command-sender.svelte.ts';
 import type { SessionConnection } from './session-badge.ts';
 import type { LinkListener, SessionLink } from './session-link.ts';
 import type { NameOf } from './session-names.ts';
@@ -27,13 +27,8 @@ export interface SessionStart {
   people: readonly Person[];
 }
 
-export type SendResult = { ok: true } | { ok: false; error: RequestFailure };
-
 /** A version that no flow on the server has: nothing can be sent before the first snapshot. */
 const unknownVersion = -1;
-
-/** How long a command that could not be sent waits for the connection to come back, in milliseconds. */
-const backWithin = 4_000;
 
 /**
  * A session as one browser sees it. The server decides; a command is shown at once by running the same transition, and
@@ -50,25 +45,28 @@ export class SessionClient {
   #format = $state.raw<Format>() as Format;
   #me = $state.raw<SessionStart['me']>() as SessionStart['me'];
   #confirmed = $state.raw<FlowSnapshot>() as FlowSnapshot;
-  /** A command that is on its way, with the state it leads to if nobody was quicker. */
-  #ahead = $state.raw<{ base: number; state: FlowState } | null>(null);
   #connection = $state.raw<SessionConnection>({ state: 'connecting' });
   #signings = $state(0);
   #endedBy = $state.raw<string | null>(null);
 
-  readonly #flow = $derived<FlowSnapshot>(
-    this.#ahead !== null && this.#ahead.base === this.#confirmed.version
-      ? { version: this.#confirmed.version, state: this.#ahead.state }
-      : this.#confirmed,
-  );
+  readonly #flow = $derived.by<FlowSnapshot>(() => {
+    const { version } = this.#confirmed;
+    const ahead = this.#sender.ahead;
+    return ahead !== null && ahead.base === version ? { version, state: ahead.state } : this.#confirmed;
+  });
 
   #presence: PresenceRequest['state'] = 'here';
   /** The joining under way; an answer to an earlier one is too late and counts for nothing. */
   #joining: { newest: FlowSnapshot | null; format: Format | null } | null = null;
   #retry: ReturnType<typeof setTimeout> | undefined;
-  #inFlight: { command: FlowCommand; result: Promise<SendResult> } | null = null;
-  /** Commands that wait for this page to be in its session again. */
-  readonly #waiting = new Set<(live: boolean) => void>();
+  readonly #sender = new CommandSender({
+    ask: (request) => this.#link.command(request),
+    isLive: () => this.#connection.state === 'live',
+    confirmed: () => this.#confirmed,
+    outcomeOf: (command) => transition(this.#confirmed.state, this.#eventOf(command), this.#format),
+    confirm: (flow) => this.#confirm(flow),
+    fetch: () => this.#join(),
+  });
 
   /** `announce` receives one sentence for each thing a peer did; own doings are not announced. */
   constructor(
@@ -140,7 +138,7 @@ export class SessionClient {
   close(): void {
     clearTimeout(this.#retry);
     this.#joining = null;
-    this.#tellWaiting(false);
+    this.#sender.settle(false);
     this.#link.close();
   }
 
@@ -162,72 +160,9 @@ export class SessionClient {
     return transition(this.flow.state, this.#eventOf(command), this.#format).ok;
   }
 
-  /**
-   * Asks the server to carry out a command; the outcome is shown at once and taken back when it is refused. The same
-   * command pressed twice while the first is under way counts once; a different one waits for its turn, and so does more
-   * time, which adds up.
-   */
+  /** Asks the server to carry out a command; the outcome is shown at once and taken back when it is refused. */
   send(command: FlowCommand): Promise<SendResult> {
-    if (this.#inFlight !== null && command.type !== 'extend' && sameCommand(this.#inFlight.command, command)) {
-      return this.#inFlight.result;
-    }
-    const before = this.#inFlight?.result;
-    const result = before === undefined ? this.#deliver(command) : before.then(() => this.#deliver(command));
-    const mine = { command, result };
-    this.#inFlight = mine;
-    return result.finally(() => {
-      if (this.#inFlight === mine) this.#inFlight = null;
-    });
-  }
-
-  async #deliver(command: FlowCommand, attempt: 'first' | 'again' = 'first'): Promise<SendResult> {
-    if (this.#connection.state !== 'live') return { ok: false, error: 'not-connected' };
-    const base = this.#confirmed;
-    const outcome = transition(base.state, this.#eventOf(command), this.#format);
-    if (!outcome.ok) return { ok: false, error: outcome.error };
-    // The end cannot be undone, so it is not shown before the server has agreed.
-    if (command.type !== 'end') this.#ahead = { base: base.version, state: outcome.state };
-    const answer = await this.#link.command({ version: base.version, command });
-    // The connection turned out to be gone, as after a sleep, and the command never left: once it is back, it goes.
-    const held = !answer.ok && answer.error === 'not-connected' && attempt === 'first';
-    const back = held && (await this.#liveAgain());
-    this.#ahead = null;
-    if (answer.ok) {
-      this.#confirm(answer.flow);
-      return { ok: true };
-    }
-    if (answer.error === 'not-connected') {
-      const unchanged = this.#confirmed.version === base.version;
-      if (back && (unchanged || stillMeant(command, base.state, this.#confirmed.state))) {
-        return this.#deliver(command, 'again');
-      }
-      return { ok: false, error: back ? 'flow-stale' : 'not-connected' };
-    }
-    // Whatever the reason, this page was not where it thought: unless the news has come already, fetch it.
-    if (this.#confirmed.version === base.version) await this.#join();
-    // The other did something in the same moment; where the command still means what it meant, it is sent again.
-    if (answer.error === 'flow-stale' && stillMeant(command, base.state, this.#confirmed.state)) {
-      return this.#deliver(command);
-    }
-    return { ok: false, error: answer.error };
-  }
-
-  /** Whether this page is in its session again, or still, within a few seconds. */
-  #liveAgain(): Promise<boolean> {
-    if (this.#connection.state === 'live') return Promise.resolve(true);
-    return new Promise((resolve) => {
-      const settle = (live: boolean) => {
-        clearTimeout(deadline);
-        this.#waiting.delete(settle);
-        resolve(live);
-      };
-      const deadline = setTimeout(() => settle(false), backWithin);
-      this.#waiting.add(settle);
-    });
-  }
-
-  #tellWaiting(live: boolean): void {
-    for (const settle of this.#waiting) settle(live);
+    return this.#sender.send(command);
   }
 
   #eventOf(command: FlowCommand): FlowEvent {
@@ -247,7 +182,7 @@ export class SessionClient {
       this.#joining = null;
       clearTimeout(this.#retry);
       this.#connection = { state: 'refused', error };
-      this.#tellWaiting(false);
+      this.#sender.settle(false);
     },
     flowChanged: ({ flow, by, command, now, format }) => {
       this.#clock.stamped(now);
@@ -318,7 +253,7 @@ export class SessionClient {
     const back = this.#connection.state === 'reconnecting';
     const arrivals = this.#people.take(snapshot.participants, this.#me.id);
     this.#connection = { state: 'live' };
-    this.#tellWaiting(true);
+    this.#sender.settle(true);
     this.#signings += 1;
     if (back) this.#announce('You are connected again.', 'connection');
     for (const sentence of arrivals) this.#announce(sentence, 'people');
@@ -333,15 +268,8 @@ export class SessionClient {
       this.#retry = setTimeout(() => void this.#join(), 2_000 + Math.random() * 3_000);
     } else {
       this.#connection = { state: 'refused', error };
-      this.#tellWaiting(false);
+      this.#sender.settle(false);
       this.#link.close();
     }
   }
-}
-
-/** Commands are flat: a type, and for some a number. */
-function sameCommand(one: FlowCommand, other: FlowCommand): boolean {
-  const values = new Map<string, unknown>(Object.entries(one));
-  const others = Object.entries(other);
-  return others.length === values.size && others.every(([key, value]) => values.get(key) === value);
 }
