@@ -51,6 +51,27 @@ export function holdAll(layers: BoardLayers, { structs, ds }: UpdateContent): bo
   return true;
 }
 
+/**
+ * Stretches that are deleted and not here. Documents look through all of them again with every update that they get.
+ * `added`: what is about to come; its words count as here, its deletions are counted too.
+ */
+export function countUnfounded(layers: BoardLayers, added: UpdateContent): number {
+  const brought = new Map<number, number>();
+  for (const { id, length } of added.structs) brought.set(id.client, id.clock + length);
+  let count = 0;
+  for (const deleted of [...layers.map((layer) => layer.deleted), added.ds])
+    for (const [client, ranges] of deleted.clients) {
+      const reached = Math.max(reachedIn(layers, client), brought.get(client) ?? 0);
+      for (let nth = ranges.length - 1; nth >= 0; nth--) {
+        const range = ranges[nth];
+        // They ascend: all before it are here.
+        if (range === undefined || range.clock + range.len <= reached) break;
+        count++;
+      }
+    }
+  return count;
+}
+
 interface Range {
   readonly clock: number;
   readonly len: number;

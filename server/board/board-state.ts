@@ -4,7 +4,7 @@
  * is ever merged here; now and then that is merged into the rest elsewhere (`mergeElsewhere`).
  */
 import { BoardIndex } from './board-index.ts';
-import { holdAll, stateVectorOf, type BoardLayers } from './board-layers.ts';
+import { countUnfounded, holdAll, stateVectorOf, type BoardLayers } from './board-layers.ts';
 import { DamagedBoard } from './damaged-board.ts';
 import { isDeletions } from './deletion-cut.ts';
 import { fanIn, mergeTree, type LeftOut } from './merge.ts';
@@ -26,6 +26,9 @@ export interface MergeSizes {
 
 const mergeSizes: MergeSizes = { atOnce: 262_144, elsewhere: 131_072 };
 
+/** Bytes of updates that delete, after which it is looked at whether what they delete is here. */
+const uncountedLimit = 65_536;
+
 export class BoardState {
   readonly #leftOut: LeftOut;
   readonly #sizes: MergeSizes;
@@ -38,6 +41,8 @@ export class BoardState {
   #addedBytes = 0;
   /** Authors in the levels, each counted as often as they wrote. */
   #addedAuthors = 0;
+  /** Bytes of updates that delete, since their deletions were last counted. */
+  #uncountedBytes = 0;
   /** Updates that came since base and newer were handed over to be merged elsewhere. */
   #sinceHandOver: Uint8Array[] | null = null;
   /** How large what is newer must have become before it is handed over. */
@@ -139,6 +144,20 @@ export class BoardState {
     if (authors() <= limit) return true;
     const layers = this.layersAtHand();
     return update.content.structs.every(({ id }) => layers.some((layer) => layer.knows(id.client)));
+  }
+
+  /**
+   * Whether there are no more than `limit` deletions of what is not here with those of this update. Looked at now and
+   * then: one that deletes a word here and there, as everybody does, costs nothing.
+   */
+  hasSpaceForUnfounded(update: SoundUpdate, limit: number): boolean {
+    if (!update.deletes) return true;
+    this.#uncountedBytes += update.bytes.length;
+    if (this.#uncountedBytes < uncountedLimit) return true;
+    const fits = countUnfounded(this.layers(), update.content) <= limit;
+    // Once there are too many, each is looked at.
+    if (fits) this.#uncountedBytes = 0;
+    return fits;
   }
 
   /** How many bytes have to be read to answer a question about the board. */

@@ -2,7 +2,12 @@
  * One board while somebody is on it: who reads it, what it holds, what of it is not on disk yet.
  * It holds bytes, no document.
  */
-import { boardAuthorLimit, boardSizeLimit, removalSizeLimit } from '#lib/protocol/board-messages.ts';
+import {
+  boardAuthorLimit,
+  boardSizeLimit,
+  removalSizeLimit,
+  unfoundedDeletionLimit,
+} from '#lib/protocol/board-messages.ts';
 import type { Clock } from '../clock.ts';
 import { RoomAwareness, type AwarenessPeer } from './awareness.ts';
 import type { BoardLayers } from './board-layers.ts';
@@ -112,7 +117,11 @@ export class Room implements BoardSource {
     const limit = update.adds ? boardSizeLimit : removalSizeLimit;
     const hasSpace = this.#state.hasSpaceFor(update.bytes.length, limit);
     if (!hasSpace) this.#onFull();
-    return hasSpace && this.#state.hasSpaceForAuthors(update, boardAuthorLimit);
+    return (
+      hasSpace &&
+      this.#state.hasSpaceForAuthors(update, boardAuthorLimit) &&
+      this.#state.hasSpaceForUnfounded(update, unfoundedDeletionLimit)
+    );
   }
 
   /** Whether all that the update says is here already. */

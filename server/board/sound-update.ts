@@ -26,6 +26,11 @@ export class SoundUpdate {
     return this.#gist.adds;
   }
 
+  /** Whether it takes anything away. */
+  get deletes(): boolean {
+    return this.#gist.deletes;
+  }
+
   /** How many authors' words are in it. */
   get authors(): number {
     return authorsIn(this.bytes);

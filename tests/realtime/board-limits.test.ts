@@ -239,7 +239,10 @@ test('B23: removing goes on a good way beyond the limit, and not without end', a
     tuning: { allowance: { bytesPerSecond: 500_000_000 } },
     crowd: { allowance: { framesPerSecond: 1e6, bytesPerSecond: 5e8, burstSeconds: 2, patienceMs: 60_000 } },
   });
-  const full = bulk(boardSizeLimit - 1_000);
+  const letters = new Y.Doc();
+  letters.clientID = 77;
+  letters.getText('notes').insert(0, 'x'.repeat(boardSizeLimit - 1_000));
+  const full = Y.encodeStateAsUpdate(letters);
   await stage.store.boards.append([{ session, author: ama.id, at: Date.now(), update: full }]);
   const wire = stage.wire(session, { cookie: ben.cookie });
   await until(() => wire.frames.length > 0, 'the board opens', 30_000);

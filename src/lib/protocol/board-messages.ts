@@ -69,3 +69,9 @@ export const boardAuthorLimit = 10_000;
 
 /** Bytes beyond which nothing is taken: what is removed has to be written down, too, and must not grow without bound. */
 export const removalSizeLimit = boardSizeLimit + boardSizeLimit / 8;
+
+/**
+ * Deletions of words that are not on the board, counted now and then. Nobody's editor makes one; documents look through
+ * all of them again with every update.
+ */
+export const unfoundedDeletionLimit = 5_000;
