@@ -47,6 +47,13 @@ test('a board is taken away as picture, drawing and table, and opens again from 
   await chooser.setInputFiles({ name: 'notes.json', mimeType: 'application/json', buffer: Buffer.from('{"cards": [') });
   await send.click();
   await expect(ama.page.getByRole('alert')).toHaveText(/nothing was made\. It is not JSON/);
+  await chooser.setInputFiles({
+    name: 'film.json',
+    mimeType: 'application/json',
+    buffer: Buffer.alloc(7_000_000, ' '),
+  });
+  await send.click();
+  await expect(ama.page.getByRole('alert')).toHaveText(/nothing was made\. It is larger than 2 MB/);
   await chooser.setInputFiles({ name: board.name, mimeType: 'application/json', buffer: board.bytes });
   await send.click();
   await ama.ready();

@@ -103,9 +103,9 @@ export class CanvasSight {
     if (main === null) return;
     await this.#view.fit(main.area, { gently });
     if (gently && main.left > 0) {
-      const some = main.left === 1 ? 'One thing lies' : `${String(main.left)} things lie`;
+      const [some, it] = main.left === 1 ? ['One thing lies', 'it'] : [`${String(main.left)} things lie`, 'them'];
       this.#stage.notify(
-        `${some} too far off to be shown together with the rest. Find it by its words, or in the outline.`,
+        `${some} too far off to be shown together with the rest. Find ${it} by words, or in the outline.`,
       );
     }
   }
