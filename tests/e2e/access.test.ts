@@ -41,6 +41,9 @@ test('the live session holds every rule of accessibility: before the start, with
     await ama.goOnWith(jonas);
     await expect(jonas.step).toHaveText(title);
   }
+  await ama.page.setViewportSize({ width: 720, height: 450 });
+  await expect(ama.lead('Next'), 'at a zoom of 200% the way on stays in sight').toBeInViewport({ ratio: 1 });
+  await ama.page.setViewportSize({ width: 1440, height: 900 });
   await jonas.card('Speak last').dblclick();
   await ama.fit();
   await ama.details('Send the agenda');
