@@ -58,7 +58,7 @@ test('who was away when the others showed theirs is asked what becomes of the ow
   await ama.start();
   const trust = sheetOf(jonas).getByRole('group', { name: 'Trust', exact: true });
   await trust.getByRole('button', { name: '7', exact: true }).click();
-  await trust.getByRole('textbox').fill('and rising');
+  await trust.getByRole('textbox').fill('and rising, as long as we go on saying what we think while we think it');
   await expect(sheetOf(ama)).toContainText('Jonas is writing');
   const session = jonas.page.url();
   await jonas.page.goto('/');
@@ -70,6 +70,7 @@ test('who was away when the others showed theirs is asked what becomes of the ow
   const left = jonas.guide.getByRole('region', { name: 'Private drafts' });
   await expect(left).toContainText('One private draft of yours was not shown. Nobody else has seen it.');
   await expect(left).toContainText('7 of 10');
+  expect(await left.evaluate((box) => box.scrollWidth - box.clientWidth), 'pixels beyond its edge').toBe(0);
   await jonas.ready();
   await expect(ama.card('and rising')).toBeHidden();
   await left.getByRole('button', { name: 'Put on the board' }).click();
