@@ -13,11 +13,11 @@ export interface AllowanceLimits {
 }
 
 /**
- * Typing and dragging at 60 a second, with everybody's echoes, stay far below. The patience is long enough for
- * somebody who brings a day's work edit by edit: half a million frames.
+ * Typing and dragging at 60 a second, with everybody's echoes, stay far below. Whoever brings a long history edit by edit
+ * is read in half a minute for 260,000 of them, and the patience is long enough for two million.
  */
 export const allowanceLimits: AllowanceLimits = {
-  framesPerSecond: 2_000,
+  framesPerSecond: 8_000,
   bytesPerSecond: 2_097_152,
   burstSeconds: 2,
   patienceMs: 300_000,
