@@ -131,6 +131,15 @@ describe('a group of a card, a picture, a frame and a drawing', () => {
   });
 });
 
+test('from a frame arrows go on to the cards around it, as from a card', () => {
+  choose(table, [frame]);
+  expect(table.canvas.neighbour('left')).toBe(picture);
+  choose(table, [picture]);
+  expect(table.canvas.neighbour('left')).toBe(card);
+  choose(table, []);
+  expect(table.canvas.neighbour('up')).toBe(card);
+});
+
 describe('a mixed selection', () => {
   test('is recoloured in one step; frames and pictures have no colour', () => {
     inOneStep(() => board.recolour(mixed, 'voice-5'));

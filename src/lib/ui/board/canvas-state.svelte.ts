@@ -8,7 +8,7 @@ import type { BoardStage } from './board-stage.svelte.ts';
 import { CanvasHold } from './canvas-hold.svelte.ts';
 import type { CanvasMode } from './canvas-mode.svelte.ts';
 import { CardGrid } from './card-grid.ts';
-import type { Placed } from './next-card.ts';
+import { nextCard, type Direction, type Placed } from './next-card.ts';
 
 /** So long after the last change it is looked anew where cards lie. */
 const surveyAfterMs = 150;
@@ -79,6 +79,15 @@ export class CanvasState {
   placedItem(id: string): Placed | null {
     const node = this.nodes.find((candidate) => candidate.id === id);
     return node === undefined ? null : placedNode(node);
+  }
+
+  /** The card or picture that way from what was selected last, be that a frame; the first one when nothing is. */
+  neighbour(direction: Direction): string | null {
+    const from = this.#stage.selection.at(-1);
+    const start = from === undefined ? null : this.placedItem(from);
+    if (start === null) return (this.placedCards()[0] ?? this.placed()[0])?.id ?? null;
+    const others = this.placed().filter(({ id }) => id !== start.id);
+    return nextCard([...others, start], start.id, direction);
   }
 
   sizeOf(id: string): Size | null {

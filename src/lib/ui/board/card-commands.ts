@@ -118,11 +118,7 @@ export const moveCommands = [
     family: 'Go to the next card that way',
     keys: [arrows[direction]],
     run: ({ stage, canvas }: Desk) => {
-      const from = stage.selection.at(-1) ?? null;
-      const to =
-        from === null
-          ? ((canvas.placedCards()[0] ?? canvas.placed()[0])?.id ?? null)
-          : nextCard(canvas.placed(), from, direction);
+      const to = canvas.neighbour(direction);
       if (to !== null) stage.focusOn.card(to);
     },
   })),
