@@ -6,7 +6,7 @@ test('a session that nobody is in is ended from the room, and the room is left, 
 }) => {
   const { live: ama } = await people.host('Ama');
   await ama.page.getByRole('link', { name: 'Ama’s room' }).click();
-  await expect(ama.page.getByText('Session 1 is live. Nobody else is there yet.')).toBeVisible();
+  await expect(ama.page.getByText('It is live. Nobody else is there yet.')).toBeVisible();
   await expect(ama.page.getByRole('button', { name: 'End this session' })).toBeVisible();
   const room = ama.page.url();
 
@@ -17,7 +17,7 @@ test('a session that nobody is in is ended from the room, and the room is left, 
   await end.click();
   await expect(plain.getByRole('alert').filter({ hasText: 'End this session?' })).toBeVisible();
   await plain.getByRole('link', { name: 'Go on' }).click();
-  await expect(plain.getByText('Session 1 is live.')).toBeVisible();
+  await expect(plain.getByText('It is live.')).toBeVisible();
   await end.click();
   await end.click();
   await expect(plain.getByRole('region', { name: 'Past sessions' }).getByRole('link')).toHaveCount(1);
@@ -35,7 +35,7 @@ test('a session that nobody is in is ended from the room, and the room is left, 
 test('a session is not ended from the room while somebody else is in it', async ({ people }) => {
   const { ama, jonas } = await people.pair();
   await jonas.page.getByRole('link', { name: 'Ama’s room' }).click();
-  await expect(jonas.page.getByText('Session 1 is live. Ama is there now.')).toBeVisible();
+  await expect(jonas.page.getByText('It is live. Ama is there now.')).toBeVisible();
   const end = jonas.page.getByRole('button', { name: 'End this session' });
   await expect(end).toBeHidden();
 
