@@ -1,7 +1,6 @@
 /** When rooms meet next. Either peer says so, and every member sees it. */
 import { ExpectedError } from '#lib/domain/errors.ts';
 import { agreementStep } from '#lib/domain/agreement.ts';
-import { calendarOf } from '#lib/domain/calendar.ts';
 import type { Format } from '#lib/domain/format.ts';
 import { defaultFormat } from '#lib/domain/formats/library.ts';
 import { minutesOf } from '#lib/domain/plan.ts';
@@ -12,6 +11,7 @@ import type { Bus } from '../realtime/bus.ts';
 import type { CurrentUser } from '../auth/current-user.ts';
 import type { Store } from '../store/ports.ts';
 import type { DateService, NextDate } from './closing-services.ts';
+import { meetingFile } from './meeting-file.ts';
 
 export interface DateServiceDependencies {
   store: Pick<Store, 'nextDates' | 'rooms' | 'sessions' | 'users'>;
@@ -76,7 +76,7 @@ export function createDateService({ store, bus, clock }: DateServiceDependencies
       if (date === undefined || about === null) return null;
       return {
         fileName: 'next-session.ics',
-        text: calendarOf({
+        text: meetingFile({
           uid: `${room}@${new URL(origin).host}`,
           at: date.at,
           minutes: date.format?.minutes ?? 60,

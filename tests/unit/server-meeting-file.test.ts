@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { calendarOf } from '#lib/domain/calendar.ts';
-import { propertyRun } from '../../support/property-seed.ts';
+import { meetingFile } from '../../server/closing/meeting-file.ts';
+import { propertyRun } from '../support/property-seed.ts';
 
 const meeting = {
   uid: 'room@coach.example',
@@ -13,7 +13,7 @@ const meeting = {
 };
 
 test('a meeting says when it begins and ends, in universal time, on lines that end as calendars want them', () => {
-  const text = calendarOf(meeting);
+  const text = meetingFile(meeting);
   expect(text.startsWith('BEGIN:VCALENDAR\r\nVERSION:2.0\r\n')).toBe(true);
   expect(text.endsWith('END:VEVENT\r\nEND:VCALENDAR\r\n')).toBe(true);
   expect(text).toContain('\r\nDTSTART:20261203T100000Z\r\nDTEND:20261203T110000Z\r\nSUMMARY:Peer GROW\r\n');
@@ -21,14 +21,14 @@ test('a meeting says when it begins and ends, in universal time, on lines that e
 });
 
 test('a title cannot break out of its line', () => {
-  const text = calendarOf({ ...meeting, title: 'One; two, three\\\nEND:VEVENT\r\nX' });
+  const text = meetingFile({ ...meeting, title: 'One; two, three\\\nEND:VEVENT\r\nX' });
   expect(text).toContain('\r\nSUMMARY:One\\; two\\, three\\\\\\nEND:VEVENT\\nX\r\n');
   expect(text.match(/^END:VEVENT/gm)).toHaveLength(1);
 });
 
 test('long lines are folded at 75 bytes, between letters of any script, and unfold to what they were', () => {
   const title = 'Ääkkösiä 中文 العربية 🧗 '.repeat(8).trim();
-  const text = calendarOf({ ...meeting, title });
+  const text = meetingFile({ ...meeting, title });
   for (const line of text.split('\r\n')) expect(new TextEncoder().encode(line).length).toBeLessThanOrEqual(75);
   expect(text.replaceAll('\r\n ', '')).toContain(`SUMMARY:${title}\r\n`);
 });
@@ -63,11 +63,11 @@ test('whatever the title, the file holds one meeting with that title and nothing
   );
   fc.assert(
     fc.property(titles, (title) => {
-      const text = calendarOf({ ...meeting, title });
+      const text = meetingFile({ ...meeting, title });
       for (const line of text.split('\r\n')) expect(new TextEncoder().encode(line).length).toBeLessThanOrEqual(75);
       const fields = readCalendar(text);
       expect(fields.map(([name]) => name).join(' ')).toBe(
-        'BEGIN VERSION PRODID BEGIN UID DTSTAMP SEQUENCE DTSTART DTEND SUMMARY URL LOCATION END END',
+        'BEGIN VERSION PRODID BEGIN UID SEQUENCE DTSTAMP DTSTART DTEND SUMMARY LOCATION URL END END',
       );
       const printable = title.replaceAll(/\r\n|\r/g, '\n').replaceAll(/[^\P{Cc}\t\n]/gu, '');
       expect(new Map(fields).get('SUMMARY')).toBe(printable);
@@ -82,7 +82,7 @@ function readCalendar(text: string): [name: string, value: string][] {
   expect(lines.pop(), 'the last line ends, too').toBe('');
   return lines.map((line) => {
     expect(line).not.toMatch(/[\r\n]/);
-    const [, name = '', value = ''] = /^([A-Z]+):(.*)$/su.exec(line) ?? [];
+    const [, name = '', value = ''] = /^([A-Z]+)(?:;VALUE=URI)?:(.*)$/su.exec(line) ?? [];
     return [name, value.replaceAll(/\\(.)/gsu, (_, sign: string) => (sign.toLowerCase() === 'n' ? '\n' : sign))];
   });
 }
