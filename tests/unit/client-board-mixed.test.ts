@@ -137,7 +137,8 @@ test('from a frame arrows go on to the cards around it, as from a card', () => {
   choose(table, [picture]);
   expect(table.canvas.neighbour('left')).toBe(card);
   choose(table, []);
-  expect(table.canvas.neighbour('up')).toBe(card);
+  // Either: both were made in the same millisecond.
+  expect([card, inside]).toContain(table.canvas.neighbour('up'));
 });
 
 describe('a mixed selection', () => {
