@@ -1,6 +1,6 @@
 /** A board full of linked cards, written through the front door by the unmodified client of y-websocket. */
 import { addCard, addLink, cardText, readBoard } from '../src/lib/crdt/board-doc.ts';
-import { blankCard, type CardKind } from '../src/lib/domain/card.ts';
+import { blankCard, type CardKind } from '../src/lib/domain/board/card.ts';
 import { openDesk, type Desk } from '../tests/support/board-desk.ts';
 import { until } from '../tests/support/until.ts';
 import { seededRandom } from './statistics.ts';

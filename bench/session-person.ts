@@ -1,5 +1,5 @@
 /** One person's open session page, as far as the session's wire goes: the pages' own link, and what they do with it. */
-import { createSessionLink, type SessionLink } from '../src/lib/client/session-link.ts';
+import { createSessionLink, type SessionLink } from '../src/lib/client/session/session-link.ts';
 import type { FlowSnapshot } from '../src/lib/protocol/session-events.ts';
 
 type Command = Parameters<SessionLink['command']>[0]['command'];

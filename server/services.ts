@@ -3,14 +3,14 @@
  * `user` it is given against `#lib/domain/permissions.ts`, and throws `ExpectedError` with a named code.
  * Ids that are unknown or belong to others are `not-found`.
  */
-import type { BoardFile } from '#lib/domain/board-file.ts';
+import type { BoardFile } from '#lib/domain/board/board-file.ts';
 import type { CurrentUser } from './auth/current-user.ts';
 import type { AgreementService } from './agreements/agreement-service.ts';
 import type { ClosingServices } from './closing/closing-services.ts';
-import type { Board, Card } from '#lib/domain/card.ts';
-import type { FlowState } from '#lib/domain/flow.ts';
-import type { Format } from '#lib/domain/format.ts';
-import type { ImageType } from '#lib/domain/image.ts';
+import type { Board, Card } from '#lib/domain/board/card.ts';
+import type { FlowState } from '#lib/domain/flow/flow.ts';
+import type { Format } from '#lib/domain/formats/format.ts';
+import type { ImageType } from '#lib/domain/board/image.ts';
 import type { MemberRole, SessionStatus } from '#lib/domain/permissions.ts';
 import type { Hue, Person } from '#lib/domain/person.ts';
 

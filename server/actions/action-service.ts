@@ -1,5 +1,5 @@
 import { boardMaps, changeCard } from '#lib/crdt/board-doc.ts';
-import type { Card } from '#lib/domain/card.ts';
+import type { Card } from '#lib/domain/board/card.ts';
 import { ExpectedError } from '#lib/domain/errors.ts';
 import { mayInSession } from '#lib/domain/permissions.ts';
 import type * as Y from 'yjs';

@@ -1,6 +1,6 @@
 /** The agreement that people sign: what they wrote on the board, word for word. Rights are checked here. */
 import { agreementLimit, agreementOn, agreementStep, signedAgreement } from '#lib/domain/agreement.ts';
-import type { Board } from '#lib/domain/card.ts';
+import type { Board } from '#lib/domain/board/card.ts';
 import { ExpectedError } from '#lib/domain/errors.ts';
 import { mayInRoom, mayInSession, type SessionRight } from '#lib/domain/permissions.ts';
 import type { CurrentUser } from '../auth/current-user.ts';

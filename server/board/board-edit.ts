@@ -1,7 +1,7 @@
 /** The server's own look at a board and its own changes to it. A document exists only while it is being used. */
 import * as Y from 'yjs';
 import { readBoard } from '#lib/crdt/board-doc.ts';
-import type { Board } from '#lib/domain/card.ts';
+import type { Board } from '#lib/domain/board/card.ts';
 import { ExpectedError } from '#lib/domain/errors.ts';
 import { updateFrame } from './codec.ts';
 import { Pen, type Room } from './room.ts';

@@ -4,7 +4,7 @@ import type { Duplex } from 'node:stream';
 import type { Logger } from 'pino';
 import { WebSocketServer, type ServerOptions, type WebSocket } from 'ws';
 import type * as Y from 'yjs';
-import type { Board } from '#lib/domain/card.ts';
+import type { Board } from '#lib/domain/board/card.ts';
 import { ExpectedError } from '#lib/domain/errors.ts';
 import { boardClose, boardFrameLimit, comeBackWithin } from '#lib/protocol/board-messages.ts';
 import type { Gate } from '../auth/gate.ts';

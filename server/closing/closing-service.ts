@@ -1,5 +1,5 @@
 /** Words to each other and a reflection for oneself, once a session is over. Rights are checked here. */
-import { peerWordsSchema, reflectionSchema, saysNothing } from '#lib/domain/closing.ts';
+import { peerWordsSchema, reflectionSchema, saysNothing } from '#lib/domain/closing/closing.ts';
 import { ExpectedError } from '#lib/domain/errors.ts';
 import { mayInSession, type SessionRight } from '#lib/domain/permissions.ts';
 import { nanoid } from 'nanoid';

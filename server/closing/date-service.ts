@@ -1,10 +1,10 @@
 /** When rooms meet next. Either peer says so, and every member sees it. */
 import { ExpectedError } from '#lib/domain/errors.ts';
 import { agreementStep } from '#lib/domain/agreement.ts';
-import type { Format } from '#lib/domain/format.ts';
-import { defaultFormat } from '#lib/domain/formats/library.ts';
-import { minutesOf } from '#lib/domain/plan.ts';
-import { isOver, mayMeetAt } from '#lib/domain/next-date.ts';
+import type { Format } from '#lib/domain/formats/format.ts';
+import { defaultFormat } from '#lib/domain/formats/built-in/library.ts';
+import { minutesOf } from '#lib/domain/flow/plan.ts';
+import { isOver, mayMeetAt } from '#lib/domain/closing/next-date.ts';
 import { mayInRoom, type RoomRight } from '#lib/domain/permissions.ts';
 import type { Clock } from '../clock.ts';
 import type { Bus } from '../realtime/bus.ts';

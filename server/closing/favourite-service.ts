@@ -1,5 +1,5 @@
 /** Questions that a person likes to ask, kept for every session to come. */
-import { favouritePromptSchema, mostFavourites } from '#lib/domain/closing.ts';
+import { favouritePromptSchema, mostFavourites } from '#lib/domain/closing/closing.ts';
 import { ExpectedError } from '#lib/domain/errors.ts';
 import type { Clock } from '../clock.ts';
 import type { Store } from '../store/ports.ts';

@@ -1,5 +1,5 @@
 /** What people wrote for themselves after their sessions: theirs alone, also in a room that they have left. */
-import { reflectionsToMarkdown } from '#lib/domain/reflections-markdown.ts';
+import { reflectionsToMarkdown } from '#lib/domain/closing/reflections-markdown.ts';
 import type { Store } from '../store/ports.ts';
 import type { ReflectionService } from './closing-services.ts';
 

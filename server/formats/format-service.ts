@@ -1,7 +1,7 @@
 /** Formats that rooms make for themselves. Rights are checked here; see `server/services.ts` for the promises made. */
 import { ExpectedError } from '#lib/domain/errors.ts';
-import { checkFormat } from '#lib/domain/format-check.ts';
-import type { Format } from '#lib/domain/format.ts';
+import { checkFormat } from '#lib/domain/formats/format-check.ts';
+import type { Format } from '#lib/domain/formats/format.ts';
 import { mayInRoom, type RoomRight } from '#lib/domain/permissions.ts';
 import { nanoid } from 'nanoid';
 import type { Clock } from '../clock.ts';

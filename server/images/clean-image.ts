@@ -5,7 +5,7 @@
  * copied as it is, and only browsers, which are built for hostile pictures, ever open it.
  */
 
-import type { ImageType } from '#lib/domain/image.ts';
+import type { ImageType } from '#lib/domain/board/image.ts';
 
 /** No picture on a board is larger, in pixels along an edge. */
 const longestEdge = 8_192;

@@ -1,6 +1,6 @@
 /** Pictures that the people of a room put on its boards. Rights are checked here; see `server/services.ts`. */
 import { ExpectedError } from '#lib/domain/errors.ts';
-import { imageLimit } from '#lib/domain/image.ts';
+import { imageLimit } from '#lib/domain/board/image.ts';
 import { mayInRoom, mayInSession } from '#lib/domain/permissions.ts';
 import { nanoid } from 'nanoid';
 import { createRateLimit, type Limit } from '../auth/rate-limit.ts';

@@ -3,7 +3,7 @@
  * door, and hears who agrees and that the session is over.
  */
 import { ExpectedError } from '#lib/domain/errors.ts';
-import { doorView, mayWatch } from '#lib/domain/flow-observers.ts';
+import { doorView, mayWatch } from '#lib/domain/flow/flow-observers.ts';
 import { mayInSession, type SessionRight, type SessionRole } from '#lib/domain/permissions.ts';
 import type { FlowSnapshot, ServerToClientEvents } from '#lib/protocol/session-events.ts';
 import type { SessionConnection, SessionServer } from './session-connection.ts';

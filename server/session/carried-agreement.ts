@@ -1,8 +1,8 @@
 /** The agreement that a room signed last, on the board of a session in which it is signed again. Pure. */
 import { agreementStep } from '#lib/domain/agreement.ts';
-import { blankCard, cardTextLimit, type Board, type Card } from '#lib/domain/card.ts';
-import type { Format } from '#lib/domain/format.ts';
-import { placeIn } from '#lib/domain/zones.ts';
+import { blankCard, cardTextLimit, type Board, type Card } from '#lib/domain/board/card.ts';
+import type { Format } from '#lib/domain/formats/format.ts';
+import { placeIn } from '#lib/domain/board/zones.ts';
 
 interface Sources {
   format: Format;

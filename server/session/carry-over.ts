@@ -1,6 +1,6 @@
 /** Promises that come back: a room's open actions as cards for the next board. Pure. */
-import { blankCard, type Card, type Frame } from '#lib/domain/card.ts';
-import { placeIn, type Occupied } from '#lib/domain/zones.ts';
+import { blankCard, type Card, type Frame } from '#lib/domain/board/card.ts';
+import { placeIn, type Occupied } from '#lib/domain/board/zones.ts';
 import type { ActionRow } from '../store/ports.ts';
 
 /** The zone in which carried-over actions lie: the one for promises, or the first. */

@@ -1,10 +1,10 @@
 /** What lies on a session's board when it opens. Pure. */
-import type { BoardFile } from '#lib/domain/board-file.ts';
-import type { Board, Card, Frame } from '#lib/domain/card.ts';
-import type { Format } from '#lib/domain/format.ts';
-import { importedBoard } from '#lib/domain/imported-board.ts';
-import { zoneGrowth } from '#lib/domain/zone-growth.ts';
-import { newCardSize, zoneAir, zonesOf } from '#lib/domain/zones.ts';
+import type { BoardFile } from '#lib/domain/board/board-file.ts';
+import type { Board, Card, Frame } from '#lib/domain/board/card.ts';
+import type { Format } from '#lib/domain/formats/format.ts';
+import { importedBoard } from '#lib/domain/board/imported-board.ts';
+import { zoneGrowth } from '#lib/domain/board/zone-growth.ts';
+import { newCardSize, zoneAir, zonesOf } from '#lib/domain/board/zones.ts';
 import { carriedOverCards, promisesZone, type CarryOver } from './carry-over.ts';
 
 export interface FirstBoardSources extends Pick<CarryOver, 'actions' | 'numbers'> {

@@ -3,11 +3,11 @@
  * It checks rights and version, lets the pure `transition` decide, stores, and only then tells anybody.
  */
 import { ExpectedError } from '#lib/domain/errors.ts';
-import { serverAuthor, type FlowEffect, type FlowEvent, type FlowState } from '#lib/domain/flow.ts';
-import { watchersOf } from '#lib/domain/flow-observers.ts';
-import type { Format } from '#lib/domain/format.ts';
+import { serverAuthor, type FlowEffect, type FlowEvent, type FlowState } from '#lib/domain/flow/flow.ts';
+import { watchersOf } from '#lib/domain/flow/flow-observers.ts';
+import type { Format } from '#lib/domain/formats/format.ts';
 import { mayInSession } from '#lib/domain/permissions.ts';
-import { transition } from '#lib/domain/transition.ts';
+import { transition } from '#lib/domain/flow/transition.ts';
 import type { FlowRequest, FlowSnapshot } from '#lib/protocol/session-events.ts';
 import type { Clock } from '../clock.ts';
 import type { Bus } from '../realtime/bus.ts';

@@ -2,8 +2,8 @@
  * What happens to a flow when nobody does anything: a peer who dropped out is waited for, a silence comes to its end.
  * Holds timers only, never a truth: after a restart they are made anew from what is stored.
  */
-import { dropPatience } from '#lib/domain/flow-waiting.ts';
-import type { FlowState } from '#lib/domain/flow.ts';
+import { dropPatience } from '#lib/domain/flow/flow-waiting.ts';
+import type { FlowState } from '#lib/domain/flow/flow.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { FlowService } from './flow-service.ts';

@@ -1,13 +1,13 @@
 /** What an observer writes. They have no hand on the board itself: the server puts each note there for them. */
 import { addCard, growZone, migrateBoard } from '#lib/crdt/board-doc.ts';
-import { blankCard, type Board } from '#lib/domain/card.ts';
+import { blankCard, type Board } from '#lib/domain/board/card.ts';
 import { ExpectedError } from '#lib/domain/errors.ts';
-import type { FlowState } from '#lib/domain/flow.ts';
-import type { Format } from '#lib/domain/format.ts';
-import { roomySpot, type RoomySpot } from '#lib/domain/free-spot.ts';
+import type { FlowState } from '#lib/domain/flow/flow.ts';
+import type { Format } from '#lib/domain/formats/format.ts';
+import { roomySpot, type RoomySpot } from '#lib/domain/board/free-spot.ts';
 import { mayInSession } from '#lib/domain/permissions.ts';
-import { currentStep } from '#lib/domain/roles.ts';
-import { newCardSize } from '#lib/domain/zones.ts';
+import { currentStep } from '#lib/domain/flow/roles.ts';
+import { newCardSize } from '#lib/domain/board/zones.ts';
 import { nanoid } from 'nanoid';
 import type * as Y from 'yjs';
 import type { Clock } from '../clock.ts';

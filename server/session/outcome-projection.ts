@@ -2,8 +2,8 @@
  * Keeps the room's list of actions, and each session's counts, in step with its board: whenever a board has come
  * to rest, and when its session ends. The board stays the truth; this is what lists and the next board read.
  */
-import type { Board, Card } from '#lib/domain/card.ts';
-import { actionsOf, countsOf } from '#lib/domain/outcome.ts';
+import type { Board, Card } from '#lib/domain/board/card.ts';
+import { actionsOf, countsOf } from '#lib/domain/board/outcome.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { Bus } from '../realtime/bus.ts';

@@ -1,17 +1,17 @@
 /** What pages may ask about a room's sessions. Rights are checked here; see `server/services.ts` for the promises made. */
 import { addCard, boardMaps, changeCard, replaceZones, seedBoard } from '#lib/crdt/board-doc.ts';
 import { agreementOn, signedAgreement } from '#lib/domain/agreement.ts';
-import type { Board } from '#lib/domain/card.ts';
+import type { Board } from '#lib/domain/board/card.ts';
 import { ExpectedError } from '#lib/domain/errors.ts';
-import { doorView } from '#lib/domain/flow-observers.ts';
-import type { Format } from '#lib/domain/format.ts';
-import { builtInFormat, defaultFormat } from '#lib/domain/formats/library.ts';
-import { fileNameOf, sessionToMarkdown } from '#lib/domain/markdown.ts';
+import { doorView } from '#lib/domain/flow/flow-observers.ts';
+import type { Format } from '#lib/domain/formats/format.ts';
+import { builtInFormat, defaultFormat } from '#lib/domain/formats/built-in/library.ts';
+import { fileNameOf, sessionToMarkdown } from '#lib/domain/board/markdown.ts';
 import { mayInRoom, mayInSession, memberRoleOf, type SessionRight } from '#lib/domain/permissions.ts';
-import { lobby } from '#lib/domain/transition.ts';
+import { lobby } from '#lib/domain/flow/transition.ts';
 import { nanoid } from 'nanoid';
 import type * as Y from 'yjs';
-import { zonesOf } from '#lib/domain/zones.ts';
+import { zonesOf } from '#lib/domain/board/zones.ts';
 import type { Clock } from '../clock.ts';
 import type { CurrentUser, SessionDetail, SessionService } from '../services.ts';
 import type { Access, SessionRow, Store } from '../store/ports.ts';

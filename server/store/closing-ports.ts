@@ -1,6 +1,6 @@
 /** What the store keeps of the end of sessions. Whose eyes a row is for is part of every query, never of its caller. */
-import type { Format } from '#lib/domain/format.ts';
-import type { PeerWords } from '#lib/domain/closing.ts';
+import type { Format } from '#lib/domain/formats/format.ts';
+import type { PeerWords } from '#lib/domain/closing/closing.ts';
 
 export interface PeerWordsRow extends PeerWords {
   session: string;

@@ -1,4 +1,4 @@
-import { formatSchema } from '#lib/domain/format.ts';
+import { formatSchema } from '#lib/domain/formats/format.ts';
 import { and, asc, count, desc, eq, inArray, or, sql } from 'drizzle-orm';
 import type { FavouriteStore, NextDateStore, PeerWordsStore, ReflectionStore } from './closing-ports.ts';
 import type { Engine } from './engine.ts';

@@ -1,5 +1,5 @@
 import { and, eq, isNull } from 'drizzle-orm';
-import { flowStateSchema, type FlowState } from '#lib/domain/flow.ts';
+import { flowStateSchema, type FlowState } from '#lib/domain/flow/flow.ts';
 import type { Db, Engine } from './engine.ts';
 import type { SessionStore } from './ports.ts';
 

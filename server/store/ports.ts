@@ -6,10 +6,10 @@
 import type { BoardArchive } from './archive-port.ts';
 import type { SignatureStore } from './signature-port.ts';
 import type { FavouriteStore, NextDateStore, PeerWordsStore, ReflectionStore } from './closing-ports.ts';
-import type { Card } from '#lib/domain/card.ts';
-import type { FlowEvent, FlowState } from '#lib/domain/flow.ts';
-import type { Format } from '#lib/domain/format.ts';
-import type { ImageType } from '#lib/domain/image.ts';
+import type { Card } from '#lib/domain/board/card.ts';
+import type { FlowEvent, FlowState } from '#lib/domain/flow/flow.ts';
+import type { Format } from '#lib/domain/formats/format.ts';
+import type { ImageType } from '#lib/domain/board/image.ts';
 import type { MemberRole, SessionRole, SessionStatus } from '#lib/domain/permissions.ts';
 import type { Hue, Person } from '#lib/domain/person.ts';
 

@@ -1,6 +1,6 @@
 import { and, asc, count, desc, eq, gte, inArray, max, or, sql } from 'drizzle-orm';
-import { mayWatch } from '#lib/domain/flow-observers.ts';
-import { formatSchema } from '#lib/domain/format.ts';
+import { mayWatch } from '#lib/domain/flow/flow-observers.ts';
+import { formatSchema } from '#lib/domain/formats/format.ts';
 import { unnamed, type Engine } from './engine.ts';
 import { createFlowStore } from './flow-store.ts';
 import type { RoomOverview, SessionRow, SessionStore } from './ports.ts';

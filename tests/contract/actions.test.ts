@@ -1,5 +1,5 @@
 import { addCard, readBoard } from '#lib/crdt/board-doc.ts';
-import { blankCard } from '#lib/domain/card.ts';
+import { blankCard } from '#lib/domain/board/card.ts';
 import { ExpectedError } from '#lib/domain/errors.ts';
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';

@@ -1,7 +1,7 @@
 /** Signing what is on the board: who may, what is kept, and what is refused. */
-import { blankCard, type Board } from '#lib/domain/card.ts';
-import { firstAgreement } from '#lib/domain/formats/first-agreement.ts';
-import { lobby } from '#lib/domain/transition.ts';
+import { blankCard, type Board } from '#lib/domain/board/card.ts';
+import { firstAgreement } from '#lib/domain/formats/built-in/first-agreement.ts';
+import { lobby } from '#lib/domain/flow/transition.ts';
 import { describe, expect, test } from 'vitest';
 import { createAgreementService } from '../../server/agreements/agreement-service.ts';
 import { createLocalBus, type News } from '../../server/realtime/bus.ts';

@@ -1,4 +1,4 @@
-import { flowStateSchema } from '#lib/domain/flow.ts';
+import { flowStateSchema } from '#lib/domain/flow/flow.ts';
 import { describe, expect, test } from 'vitest';
 import { createClosingServices } from '../../server/closing/create-closing-services.ts';
 import { createLocalBus, type News } from '../../server/realtime/bus.ts';

@@ -1,4 +1,4 @@
-import { defaultFormat } from '#lib/domain/formats/library.ts';
+import { defaultFormat } from '#lib/domain/formats/built-in/library.ts';
 import { describe, expect, test } from 'vitest';
 import { createFormatService } from '../../server/formats/format-service.ts';
 import { noon } from './suites/store-fixture.ts';

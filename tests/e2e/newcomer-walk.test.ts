@@ -1,7 +1,7 @@
 /** The main way through the program, as two people walk it who have never seen it. */
 import { readFile } from 'node:fs/promises';
-import { peerGrow } from '#lib/domain/formats/peer-grow.ts';
-import { planOf } from '#lib/domain/plan.ts';
+import { peerGrow } from '#lib/domain/formats/built-in/peer-grow.ts';
+import { planOf } from '#lib/domain/flow/plan.ts';
 import { expect, test } from '../support/counterpoint-test.ts';
 import { LiveSessionPage } from '../support/live-session-page.ts';
 

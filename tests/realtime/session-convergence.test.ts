@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { FlowCommand, FlowState } from '#lib/domain/flow.ts';
+import type { FlowCommand, FlowState } from '#lib/domain/flow/flow.ts';
 import type { Page } from '../support/session-page.ts';
 import { openStage, type Stage, type Visitor } from '../support/session-stage.ts';
 

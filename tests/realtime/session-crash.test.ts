@@ -1,5 +1,5 @@
-import { rolesAt } from '#lib/domain/roles.ts';
-import { defaultFormat } from '#lib/domain/formats/library.ts';
+import { rolesAt } from '#lib/domain/flow/roles.ts';
+import { defaultFormat } from '#lib/domain/formats/built-in/library.ts';
 import { afterEach, describe, expect, it } from 'vitest';
 import { openStage, type Stage } from '../support/session-stage.ts';
 

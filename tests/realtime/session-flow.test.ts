@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { clockOf } from '#lib/domain/flow-clock.ts';
-import { rolesAt } from '#lib/domain/roles.ts';
-import { defaultFormat } from '#lib/domain/formats/library.ts';
-import { lobby } from '#lib/domain/transition.ts';
+import { clockOf } from '#lib/domain/flow/flow-clock.ts';
+import { rolesAt } from '#lib/domain/flow/roles.ts';
+import { defaultFormat } from '#lib/domain/formats/built-in/library.ts';
+import { lobby } from '#lib/domain/flow/transition.ts';
 import type { Page } from '../support/session-page.ts';
 import { openStage, type Stage, type Visitor } from '../support/session-stage.ts';
 

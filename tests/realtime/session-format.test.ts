@@ -1,10 +1,10 @@
 /** Another format is chosen before the start: both pages, the board and the marks of having agreed follow. */
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { addCard } from '#lib/crdt/board-doc.ts';
-import { blankCard } from '#lib/domain/card.ts';
-import { defaultFormat } from '#lib/domain/formats/library.ts';
-import { clear } from '#lib/domain/formats/clear.ts';
-import { zonesOf } from '#lib/domain/zones.ts';
+import { blankCard } from '#lib/domain/board/card.ts';
+import { defaultFormat } from '#lib/domain/formats/built-in/library.ts';
+import { clear } from '#lib/domain/formats/built-in/clear.ts';
+import { zonesOf } from '#lib/domain/board/zones.ts';
 import { openStage, type Stage, type Visitor } from '../support/session-stage.ts';
 
 let stage: Stage;

@@ -1,7 +1,7 @@
 import { nanoid } from 'nanoid';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { defaultFormat } from '#lib/domain/formats/library.ts';
-import { lobby } from '#lib/domain/transition.ts';
+import { defaultFormat } from '#lib/domain/formats/built-in/library.ts';
+import { lobby } from '#lib/domain/flow/transition.ts';
 import { openPage } from '../support/session-page.ts';
 import { openStage, type Stage } from '../support/session-stage.ts';
 

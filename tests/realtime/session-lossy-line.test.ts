@@ -1,10 +1,10 @@
 import type { io as connect } from 'socket.io-client';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { ServerClock } from '#lib/client/clock.svelte.ts';
-import { SessionClient } from '#lib/client/session-client.svelte.ts';
-import { createSessionLink } from '#lib/client/session-link.ts';
-import type { FlowCommand } from '#lib/domain/flow.ts';
-import { defaultFormat } from '#lib/domain/formats/library.ts';
+import { ServerClock } from '#lib/client/session/clock.svelte.ts';
+import { SessionClient } from '#lib/client/session/session-client.svelte.ts';
+import { createSessionLink } from '#lib/client/session/session-link.ts';
+import type { FlowCommand } from '#lib/domain/flow/flow.ts';
+import { defaultFormat } from '#lib/domain/formats/built-in/library.ts';
 import { openLossyLine, type LossyLine } from '../support/lossy-line.ts';
 import { propertySeed } from '../support/property-seed.ts';
 import { seededChance } from '../support/seeded-chance.ts';

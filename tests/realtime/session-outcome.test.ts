@@ -1,7 +1,7 @@
 import { nanoid } from 'nanoid';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { addCard, changeCard, removeItems } from '#lib/crdt/board-doc.ts';
-import { blankCard, type Card } from '#lib/domain/card.ts';
+import { blankCard, type Card } from '#lib/domain/board/card.ts';
 import { openStage, type Stage, type Visitor } from '../support/session-stage.ts';
 
 function card(fields: Partial<Card>): Card {

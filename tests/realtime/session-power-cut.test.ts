@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { defaultFormat } from '#lib/domain/formats/library.ts';
-import type { FlowCommand } from '#lib/domain/flow.ts';
-import { rolesAt } from '#lib/domain/roles.ts';
+import { defaultFormat } from '#lib/domain/formats/built-in/library.ts';
+import type { FlowCommand } from '#lib/domain/flow/flow.ts';
+import { rolesAt } from '#lib/domain/flow/roles.ts';
 import type { FlowSnapshot } from '#lib/protocol/session-events.ts';
 import { startCounterpoint, type CounterpointServer } from '../support/counterpoint-server.ts';
 import { makeFixtureRooms, type FixtureRoom } from '../support/fixture-rooms.ts';

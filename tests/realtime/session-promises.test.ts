@@ -1,7 +1,7 @@
 /** A promise that is settled in the very moment in which a session opens stays settled, on the list and on the board. */
 import { afterEach, expect, it } from 'vitest';
 import { addCard } from '#lib/crdt/board-doc.ts';
-import { blankCard } from '#lib/domain/card.ts';
+import { blankCard } from '#lib/domain/board/card.ts';
 import type { Store } from '../../server/store/ports.ts';
 import { openStage, type Stage, type Visitor } from '../support/session-stage.ts';
 

@@ -1,9 +1,9 @@
 import { nanoid } from 'nanoid';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { addCard } from '#lib/crdt/board-doc.ts';
-import { blankCard } from '#lib/domain/card.ts';
-import { defaultFormat } from '#lib/domain/formats/library.ts';
-import { zonesOf } from '#lib/domain/zones.ts';
+import { blankCard } from '#lib/domain/board/card.ts';
+import { defaultFormat } from '#lib/domain/formats/built-in/library.ts';
+import { zonesOf } from '#lib/domain/board/zones.ts';
 import { createFormatService } from '../../server/formats/format-service.ts';
 import type { FormatService } from '../../server/services.ts';
 import { openStage, type Stage, type Visitor } from '../support/session-stage.ts';

@@ -1,4 +1,4 @@
-import type { FlowState } from '#lib/domain/flow.ts';
+import type { FlowState } from '#lib/domain/flow/flow.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Page } from '../support/session-page.ts';
 import { openStage, type Stage, type Visitor } from '../support/session-stage.ts';

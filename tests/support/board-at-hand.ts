@@ -1,11 +1,11 @@
-import { LocalBoard } from '#lib/client/local-board.svelte.ts';
-import type { BoardModel, CardEditor } from '#lib/client/board-model.ts';
-import type { Board } from '#lib/domain/card.ts';
+import { LocalBoard } from '#lib/client/board/local-board.svelte.ts';
+import type { BoardModel, CardEditor } from '#lib/client/board/board-model.ts';
+import type { Board } from '#lib/domain/board/card.ts';
 import { readBoard } from '#lib/crdt/board-doc.ts';
 import { BoardStage } from '#lib/ui/board/board-stage.svelte.ts';
 import { BoardViewChoice } from '#lib/ui/board/board-view-choice.svelte.ts';
-import { CanvasMode } from '#lib/ui/board/canvas-mode.svelte.ts';
-import { CanvasState } from '#lib/ui/board/canvas-state.svelte.ts';
+import { CanvasMode } from '#lib/ui/board/canvas/canvas-mode.svelte.ts';
+import { CanvasState } from '#lib/ui/board/canvas/canvas-state.svelte.ts';
 import * as Y from 'yjs';
 
 /** A live board that one person writes on by its commands, without a connection. */

@@ -1,6 +1,6 @@
 import { readBoard } from '#lib/crdt/board-doc.ts';
 import { createBoardUndo } from '#lib/crdt/board-undo.ts';
-import type { Board } from '#lib/domain/card.ts';
+import type { Board } from '#lib/domain/board/card.ts';
 import * as Y from 'yjs';
 
 /** A board's document with one person's undo: what they do step by step, and what a peer does in between. */

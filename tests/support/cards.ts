@@ -1,2 +1,2 @@
 /** A plain note, with whatever the test cares about. */
-export { blankCard as aCard } from '#lib/domain/card.ts';
+export { blankCard as aCard } from '#lib/domain/board/card.ts';

@@ -1,5 +1,5 @@
-import type { Answer, LinkListener, SessionLink } from '#lib/client/session-link.ts';
-import type { RequestFailure } from '#lib/client/session-sentences.ts';
+import type { Answer, LinkListener, SessionLink } from '#lib/client/session/session-link.ts';
+import type { RequestFailure } from '#lib/client/session/session-sentences.ts';
 import type { FlowRequest, FlowSnapshot, PresenceRequest, SessionSnapshot } from '#lib/protocol/session-events.ts';
 
 /** A connection whose other end is the test: it answers when and how the test says. */

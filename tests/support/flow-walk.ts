@@ -1,6 +1,6 @@
-import type { FlowEvent, FlowState, PlainCommand } from '#lib/domain/flow.ts';
-import { peerGrow } from '#lib/domain/formats/peer-grow.ts';
-import { lobby, transition } from '#lib/domain/transition.ts';
+import type { FlowEvent, FlowState, PlainCommand } from '#lib/domain/flow/flow.ts';
+import { peerGrow } from '#lib/domain/formats/built-in/peer-grow.ts';
+import { lobby, transition } from '#lib/domain/flow/transition.ts';
 import { expect } from 'vitest';
 
 export const minute = 60_000;

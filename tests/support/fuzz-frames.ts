@@ -2,7 +2,7 @@
 import * as encoding from 'lib0/encoding';
 import * as Y from 'yjs';
 import { addCard, addLink, cardText, changeCard, moveItems, removeItems } from '#lib/crdt/board-doc.ts';
-import type { Card } from '#lib/domain/card.ts';
+import type { Card } from '#lib/domain/board/card.ts';
 import { boardMessage, syncStep } from '#lib/protocol/board-messages.ts';
 import { stateFrame, writeFrame } from './board-wire.ts';
 import { aCard } from './cards.ts';

@@ -1,5 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test';
-import type { CardKind } from '#lib/domain/card.ts';
+import type { CardKind } from '#lib/domain/board/card.ts';
 
 const kindNames: Readonly<Record<CardKind, string>> = {
   goal: 'Goal',

@@ -1,4 +1,4 @@
-import { defineFormat } from '#lib/domain/format.ts';
+import { defineFormat } from '#lib/domain/formats/format.ts';
 
 const step = (id: string, minutes: number, more: object = {}) => ({
   kind: 'step' as const,

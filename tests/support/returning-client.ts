@@ -1,5 +1,5 @@
 /** A light stand-in for a page's board connection: comes back by the page's own rules, and knows when it is in sync. */
-import { reconnectDelay } from '#lib/client/board-status.ts';
+import { reconnectDelay } from '#lib/client/board/board-status.ts';
 import { boardClose, boardMessage, boardPath, comeBackStretch, syncStep } from '#lib/protocol/board-messages.ts';
 import { WebSocket } from 'ws';
 import { stateFrame } from './board-wire.ts';

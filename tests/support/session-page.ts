@@ -1,5 +1,5 @@
 /** A live session page without its looks: a real Socket.IO client that remembers everything it heard. */
-import type { FlowCommand } from '#lib/domain/flow.ts';
+import type { FlowCommand } from '#lib/domain/flow/flow.ts';
 import type { PresenceState } from '../../server/session/presence.ts';
 import type {
   Ack,

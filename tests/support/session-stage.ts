@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readBoard } from '#lib/crdt/board-doc.ts';
-import type { Board } from '#lib/domain/card.ts';
+import type { Board } from '#lib/domain/board/card.ts';
 import type { MemberRole } from '#lib/domain/permissions.ts';
 import { nanoid } from 'nanoid';
 import { pino } from 'pino';

@@ -1,5 +1,5 @@
-import { writeLine } from '#lib/domain/stroke-line.ts';
-import type { Stroke } from '#lib/domain/stroke.ts';
+import { writeLine } from '#lib/domain/board/stroke-line.ts';
+import type { Stroke } from '#lib/domain/board/stroke.ts';
 
 /** A stroke for tests: a short hook, unless its line is given. */
 export function aStroke(fields: Partial<Stroke> & Pick<Stroke, 'id'>): Stroke {

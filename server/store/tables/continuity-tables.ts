@@ -1,6 +1,6 @@
 /** What goes on from one session to the next: promises, formats, words, agreements and dates. */
-import type { Card } from '#lib/domain/card.ts';
-import type { Format } from '#lib/domain/format.ts';
+import type { Card } from '#lib/domain/board/card.ts';
+import type { Format } from '#lib/domain/formats/format.ts';
 import type { Kit } from '../columns.ts';
 import type { PeopleTables } from './people-tables.ts';
 import type { SessionTables } from './session-tables.ts';

@@ -1,7 +1,7 @@
 /** Meetings: who took part, and the flow of each with its events. */
 import { sql } from 'drizzle-orm';
-import type { FlowEvent, FlowState } from '#lib/domain/flow.ts';
-import type { Format } from '#lib/domain/format.ts';
+import type { FlowEvent, FlowState } from '#lib/domain/flow/flow.ts';
+import type { Format } from '#lib/domain/formats/format.ts';
 import type { SessionStatus } from '#lib/domain/permissions.ts';
 import type { Hue } from '#lib/domain/person.ts';
 import type { Kit } from '../columns.ts';

@@ -1,7 +1,7 @@
 import type * as Y from 'yjs';
-import { blankCard, type Card, type Frame, type Link, type Point } from '../domain/card.ts';
-import type { BoardImage } from '../domain/image.ts';
-import type { Stroke } from '../domain/stroke.ts';
+import { blankCard, type Card, type Frame, type Link, type Point } from '#lib/domain/board/card.ts';
+import type { BoardImage } from '#lib/domain/board/image.ts';
+import type { Stroke } from '#lib/domain/board/stroke.ts';
 import { addCard, addLink } from './write-board.ts';
 import { addFrame } from './write-frames.ts';
 import { addImage } from './write-images.ts';

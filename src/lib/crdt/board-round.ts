@@ -1,5 +1,5 @@
 import * as Y from 'yjs';
-import { readDotRound, type DotRound } from '../domain/dot-round.ts';
+import { readDotRound, type DotRound } from '#lib/domain/board/dot-round.ts';
 import { boardMaps, dotsField } from './board-maps.ts';
 
 const current = 'current';

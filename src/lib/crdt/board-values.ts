@@ -2,8 +2,8 @@
  * Plain values as the document holds them. Reading is tolerant, because anyone in the room can send anything:
  * what has the wrong type turns into a harmless value, what is too large is cut or brought back into reach.
  */
-import { boardReach, sizeBounds, type Point, type Size } from '../domain/card.ts';
-import { isId } from '../domain/ids.ts';
+import { boardReach, sizeBounds, type Point, type Size } from '#lib/domain/board/card.ts';
+import { isId } from '#lib/domain/ids.ts';
 
 function clamp(value: number, least: number, most: number): number {
   // `+ 0` turns -0 into 0, so that equal places compare equal.

@@ -14,11 +14,11 @@ import {
   type Frame,
   type Link,
   type Reaction,
-} from '../domain/card.ts';
-import { isDots } from '../domain/dot-round.ts';
-import { isEmoji } from '../domain/emoji.ts';
-import { isId } from '../domain/ids.ts';
-import { roomCapacity } from '../domain/person.ts';
+} from '#lib/domain/board/card.ts';
+import { isDots } from '#lib/domain/board/dot-round.ts';
+import { isEmoji } from '#lib/domain/board/emoji.ts';
+import { isId } from '#lib/domain/ids.ts';
+import { roomCapacity } from '#lib/domain/person.ts';
 import { boardMaps, dotsOf, linkEnds, reactionOf } from './board-maps.ts';
 import {
   readFrameSize,

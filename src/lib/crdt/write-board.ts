@@ -1,7 +1,7 @@
 import * as Y from 'yjs';
-import { cardTextLimit, linkLabelLimit, type Card, type Frame, type Link } from '../domain/card.ts';
-import { isEmoji } from '../domain/emoji.ts';
-import type { Stroke } from '../domain/stroke.ts';
+import { cardTextLimit, linkLabelLimit, type Card, type Frame, type Link } from '#lib/domain/board/card.ts';
+import { isEmoji } from '#lib/domain/board/emoji.ts';
+import type { Stroke } from '#lib/domain/board/stroke.ts';
 import { boardMaps, bornWith, dotsField, linkEnds, reactionField, schemaVersion } from './board-maps.ts';
 import { pointPair, readText, sizePair } from './board-values.ts';
 import { frameMap, setPair } from './write-frames.ts';

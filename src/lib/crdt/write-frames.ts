@@ -1,5 +1,5 @@
 import * as Y from 'yjs';
-import { frameTitleLimit, type Frame } from '../domain/card.ts';
+import { frameTitleLimit, type Frame } from '#lib/domain/board/card.ts';
 import { boardMaps } from './board-maps.ts';
 import { framePair, pointPair, readName, readText, readWhole } from './board-values.ts';
 

@@ -1,8 +1,8 @@
 /** Pictures in the document: `images` is a Y.Map of id to Y.Map, field by field as cards are. */
 import * as Y from 'yjs';
-import { orderReach } from '../domain/card.ts';
-import { altLimit, imageBounds, imagesMost, type BoardImage } from '../domain/image.ts';
-import { isId } from '../domain/ids.ts';
+import { orderReach } from '#lib/domain/board/card.ts';
+import { altLimit, imageBounds, imagesMost, type BoardImage } from '#lib/domain/board/image.ts';
+import { isId } from '#lib/domain/ids.ts';
 import { boardMaps } from './board-maps.ts';
 import {
   pointPair,

@@ -1,8 +1,8 @@
 /** Strokes in the document: `ink` is a Y.Map of id to Y.Map. A change writes what it changes alone, and the line never changes. */
 import * as Y from 'yjs';
-import { isId } from '../domain/ids.ts';
-import { readLine } from '../domain/stroke-line.ts';
-import { strokeColours, strokesMost, strokeWidths, type Stroke, type StrokeLook } from '../domain/stroke.ts';
+import { isId } from '#lib/domain/ids.ts';
+import { readLine } from '#lib/domain/board/stroke-line.ts';
+import { strokeColours, strokesMost, strokeWidths, type Stroke, type StrokeLook } from '#lib/domain/board/stroke.ts';
 import { boardMaps } from './board-maps.ts';
 import { pointPair, readId, readName, readPlace, readWhole, readWord } from './board-values.ts';
 

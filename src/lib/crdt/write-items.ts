@@ -1,7 +1,7 @@
 /** Writing on what lies on a board without asking what it is: see `domain/board-item.ts`. */
 import * as Y from 'yjs';
-import type { BoardItem } from '../domain/board-item.ts';
-import type { Point } from '../domain/card.ts';
+import type { BoardItem } from '#lib/domain/board/board-item.ts';
+import type { Point } from '#lib/domain/board/card.ts';
 import { boardMaps } from './board-maps.ts';
 import { pointPair, readName } from './board-values.ts';
 import { removeCards } from './write-board.ts';

@@ -1,7 +1,7 @@
 import * as Y from 'yjs';
-import type { Frame, Point } from '../domain/card.ts';
-import { zoneGrowth } from '../domain/zone-growth.ts';
-import { placeIn } from '../domain/zones.ts';
+import type { Frame, Point } from '#lib/domain/board/card.ts';
+import { zoneGrowth } from '#lib/domain/board/zone-growth.ts';
+import { placeIn } from '#lib/domain/board/zones.ts';
 import { boardMaps } from './board-maps.ts';
 import { readName } from './board-values.ts';
 import { readBoard } from './read-board.ts';

@@ -1,6 +1,6 @@
 /** What people agree on and sign: the words of the cards that a step with `signed` asks for. */
-import type { Card } from './card.ts';
-import type { Format, Step } from './format.ts';
+import type { Card } from './board/card.ts';
+import type { Format, Step } from './formats/format.ts';
 
 /** Longest agreement that can be signed, in UTF-16 units. */
 export const agreementLimit = 40_000;

@@ -1,6 +1,6 @@
 import { fail, type ActionFailure, type RequestEvent } from '@sveltejs/kit';
 import { errorSentences } from '#lib/domain/errors.ts';
-import { instantOf } from '#lib/domain/next-date.ts';
+import { instantOf } from '#lib/domain/closing/next-date.ts';
 import { perform } from './perform.ts';
 import { signedIn } from './signed-in.ts';
 

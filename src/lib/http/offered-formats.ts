@@ -1,7 +1,7 @@
 import { error, type RequestEvent } from '@sveltejs/kit';
 import { errorSentences } from '#lib/domain/errors.ts';
-import type { Format } from '#lib/domain/format.ts';
-import { builtInFormat, builtInFormats } from '#lib/domain/formats/library.ts';
+import type { Format } from '#lib/domain/formats/format.ts';
+import { builtInFormat, builtInFormats } from '#lib/domain/formats/built-in/library.ts';
 import { offeredFormat, type OfferedFormat, type OwnFormat } from '#lib/ui/formats/offered-format.ts';
 import type { RoomFormat } from '../../../server/services.ts';
 import { answer } from './answer.ts';

@@ -1,5 +1,5 @@
 import type { ActionFailure, RequestEvent } from '@sveltejs/kit';
-import type { ActionStatus } from '#lib/domain/card.ts';
+import type { ActionStatus } from '#lib/domain/board/card.ts';
 import { perform } from './perform.ts';
 import { signedIn, submittedId } from './signed-in.ts';
 

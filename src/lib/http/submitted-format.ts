@@ -1,9 +1,9 @@
 import { error, fail, type ActionFailure, type RequestEvent } from '@sveltejs/kit';
 import { z } from 'zod';
 import { errorSentences, type ErrorCode } from '#lib/domain/errors.ts';
-import { faultSentence } from '#lib/domain/format-check.ts';
-import { checkIncomingFormat } from '#lib/domain/format-file.ts';
-import type { Format } from '#lib/domain/format.ts';
+import { faultSentence } from '#lib/domain/formats/format-check.ts';
+import { checkIncomingFormat } from '#lib/domain/formats/format-file.ts';
+import type { Format } from '#lib/domain/formats/format.ts';
 
 const versionSchema = z.coerce.number().int().positive();
 

@@ -2,10 +2,10 @@
  * What each connection tells the others while it happens: never stored. The server stamps `user` itself. It comes
  * thirty times a second and the page needs it at once, so that it is read by hand: no library, no report.
  */
-import type { Point } from '../domain/card.ts';
-import { isId } from '../domain/ids.ts';
-import type { Hue, Person } from '../domain/person.ts';
-import { strokeColours, strokeLineLimit, strokeWidths, type Stroke } from '../domain/stroke.ts';
+import type { Point } from '#lib/domain/board/card.ts';
+import { isId } from '#lib/domain/ids.ts';
+import type { Hue, Person } from '#lib/domain/person.ts';
+import { strokeColours, strokeLineLimit, strokeWidths, type Stroke } from '#lib/domain/board/stroke.ts';
 
 /** What a client may say of itself. Unknown keys (an editor's cursor) pass through untouched. */
 export interface AwarenessState {

@@ -3,12 +3,12 @@
  * Requests are `noun:verb` and always acknowledged; broadcasts are `noun:pastVerb`.
  */
 import { z } from 'zod';
-import type { ErrorCode } from '../domain/errors.ts';
-import { flowCommandSchema, type FlowEvent, type FlowState } from '../domain/flow.ts';
-import type { Format } from '../domain/format.ts';
-import { idSchema } from '../domain/id-schema.ts';
-import type { MemberRole, SessionStatus } from '../domain/permissions.ts';
-import type { Person } from '../domain/person.ts';
+import type { ErrorCode } from '#lib/domain/errors.ts';
+import { flowCommandSchema, type FlowEvent, type FlowState } from '#lib/domain/flow/flow.ts';
+import type { Format } from '#lib/domain/formats/format.ts';
+import { idSchema } from '#lib/domain/id-schema.ts';
+import type { MemberRole, SessionStatus } from '#lib/domain/permissions.ts';
+import type { Person } from '#lib/domain/person.ts';
 
 export const joinRequestSchema = z.object({ session: idSchema });
 export type JoinRequest = z.infer<typeof joinRequestSchema>;

@@ -8,7 +8,7 @@ import { promiseActions } from '#lib/http/promise-actions.ts';
 import { setSignInCookie } from '#lib/http/sign-in-cookie.ts';
 import { signedIn } from '#lib/http/signed-in.ts';
 import { visitor } from '#lib/http/visitor.ts';
-import { roomNameFor } from '#lib/ui/pages/room-name.ts';
+import { roomNameFor } from '#lib/ui/pages/home/room-name.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const nameForm = formSchema(z.object({ name: nameSchema }));

@@ -1,4 +1,4 @@
-import type { FlowState } from '#lib/domain/flow.ts';
+import type { FlowState } from '#lib/domain/flow/flow.ts';
 import { describe, expect } from 'vitest';
 import type { StoreTest } from './database.ts';
 import {

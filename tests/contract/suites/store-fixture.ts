@@ -1,6 +1,6 @@
 /** Rows to begin a test with. Ids are made by counting, so that failures read the same on every run. */
-import { defineFormat } from '#lib/domain/format.ts';
-import { flowStateSchema, type FlowState } from '#lib/domain/flow.ts';
+import { defineFormat } from '#lib/domain/formats/format.ts';
+import { flowStateSchema, type FlowState } from '#lib/domain/flow/flow.ts';
 import type { ActionRow, InviteRow, Store, UserRow } from '../../../server/store/ports.ts';
 
 export const noon = Date.UTC(2026, 10, 27, 12);

@@ -1,7 +1,7 @@
-import { boardReach, cardTextLimit, type Frame } from '#lib/domain/card.ts';
-import { cardSchema } from '#lib/domain/card-schema.ts';
-import { peerGrow } from '#lib/domain/formats/peer-grow.ts';
-import { zonesOf } from '#lib/domain/zones.ts';
+import { boardReach, cardTextLimit, type Frame } from '#lib/domain/board/card.ts';
+import { cardSchema } from '#lib/domain/board/card-schema.ts';
+import { peerGrow } from '#lib/domain/formats/built-in/peer-grow.ts';
+import { zonesOf } from '#lib/domain/board/zones.ts';
 import {
   addCard,
   addLink,

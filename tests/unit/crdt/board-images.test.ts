@@ -1,5 +1,5 @@
 import { addImage, boardMaps, changeImage, changeItem, moveItems, removeItems } from '#lib/crdt/board-doc.ts';
-import { altLimit, imageBounds, imagesMost, type BoardImage } from '#lib/domain/image.ts';
+import { altLimit, imageBounds, imagesMost, type BoardImage } from '#lib/domain/board/image.ts';
 import { beforeEach, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { BoardSteps } from '../../support/board-steps.ts';

@@ -9,7 +9,7 @@ import {
   readBoard,
   removeItems,
 } from '#lib/crdt/board-doc.ts';
-import { strokesMost, type Stroke } from '#lib/domain/stroke.ts';
+import { strokesMost, type Stroke } from '#lib/domain/board/stroke.ts';
 import { beforeEach, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { BoardSteps } from '../../support/board-steps.ts';

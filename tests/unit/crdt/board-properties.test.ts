@@ -1,5 +1,5 @@
-import { cardColours, cardKinds } from '#lib/domain/card.ts';
-import { cardSchema, frameSchema, linkSchema } from '#lib/domain/card-schema.ts';
+import { cardColours, cardKinds } from '#lib/domain/board/card.ts';
+import { cardSchema, frameSchema, linkSchema } from '#lib/domain/board/card-schema.ts';
 import {
   addCard,
   addFrame,
@@ -22,8 +22,8 @@ import {
   setReaction,
 } from '#lib/crdt/board-doc.ts';
 import { createBoardUndo } from '#lib/crdt/board-undo.ts';
-import { strokeSchema } from '#lib/domain/stroke-schema.ts';
-import { strokeColours } from '#lib/domain/stroke.ts';
+import { strokeSchema } from '#lib/domain/board/stroke-schema.ts';
+import { strokeColours } from '#lib/domain/board/stroke.ts';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';

@@ -1,5 +1,5 @@
-import { boardReach, cardTextLimit } from '#lib/domain/card.ts';
-import { cardSchema, frameSchema, linkSchema } from '#lib/domain/card-schema.ts';
+import { boardReach, cardTextLimit } from '#lib/domain/board/card.ts';
+import { cardSchema, frameSchema, linkSchema } from '#lib/domain/board/card-schema.ts';
 import { addCard, boardMaps, changeCard, moveItems, readBoard, removeItems } from '#lib/crdt/board-doc.ts';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';

@@ -1,5 +1,5 @@
-import { actionsToCsv } from '#lib/domain/actions-csv.ts';
-import type { Card } from '#lib/domain/card.ts';
+import { actionsToCsv } from '#lib/domain/board/actions-csv.ts';
+import type { Card } from '#lib/domain/board/card.ts';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { aCard } from '../../support/cards.ts';

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { agreementOn, agreementStep, signedAgreement, standingOf } from '#lib/domain/agreement.ts';
-import { blankCard } from '#lib/domain/card.ts';
-import { builtInFormats } from '#lib/domain/formats/library.ts';
-import { firstAgreement } from '#lib/domain/formats/first-agreement.ts';
-import { peerGrow } from '#lib/domain/formats/peer-grow.ts';
-import { zonesOf } from '#lib/domain/zones.ts';
+import { blankCard } from '#lib/domain/board/card.ts';
+import { builtInFormats } from '#lib/domain/formats/built-in/library.ts';
+import { firstAgreement } from '#lib/domain/formats/built-in/first-agreement.ts';
+import { peerGrow } from '#lib/domain/formats/built-in/peer-grow.ts';
+import { zonesOf } from '#lib/domain/board/zones.ts';
 import { carriedAgreement } from '../../../server/session/carried-agreement.ts';
-import { midReview } from '#lib/domain/formats/mid-review.ts';
+import { midReview } from '#lib/domain/formats/built-in/mid-review.ts';
 
 const term = (id: string, text: string, createdAt: number) => blankCard({ id, label: 'agreement', text, createdAt });
 

@@ -1,7 +1,14 @@
-import { boardFileLimit, readBoardFile, writeBoardFile, type BoardFile } from '#lib/domain/board-file.ts';
-import { actionStatuses, cardColours, cardKinds, cardTextLimit, type Board, type Card } from '#lib/domain/card.ts';
-import { peerGrow } from '#lib/domain/formats/peer-grow.ts';
-import { importedBoard } from '#lib/domain/imported-board.ts';
+import { boardFileLimit, readBoardFile, writeBoardFile, type BoardFile } from '#lib/domain/board/board-file.ts';
+import {
+  actionStatuses,
+  cardColours,
+  cardKinds,
+  cardTextLimit,
+  type Board,
+  type Card,
+} from '#lib/domain/board/card.ts';
+import { peerGrow } from '#lib/domain/formats/built-in/peer-grow.ts';
+import { importedBoard } from '#lib/domain/board/imported-board.ts';
 import { readBoard, seedBoard } from '#lib/crdt/board-doc.ts';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';

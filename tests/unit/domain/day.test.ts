@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { z } from 'zod';
-import { isDay } from '#lib/domain/card.ts';
-import { daySchema } from '#lib/domain/card-schema.ts';
+import { isDay } from '#lib/domain/board/card.ts';
+import { daySchema } from '#lib/domain/board/card-schema.ts';
 import { propertyRun } from '../../support/property-seed.ts';
 
 it.each(['2026-11-27', '2024-02-29', '2000-02-29', '0000-02-29', '9999-12-31'])('%s is a day', (day) => {

@@ -1,4 +1,4 @@
-import { firstEmoji, isEmoji } from '#lib/domain/emoji.ts';
+import { firstEmoji, isEmoji } from '#lib/domain/board/emoji.ts';
 import { describe, expect, test } from 'vitest';
 
 describe('one emoji is', () => {

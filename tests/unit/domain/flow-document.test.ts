@@ -4,8 +4,8 @@ import {
   type FlowEvent,
   type FlowState,
   type PlainCommand,
-} from '#lib/domain/flow.ts';
-import { lobby, transition } from '#lib/domain/transition.ts';
+} from '#lib/domain/flow/flow.ts';
+import { lobby, transition } from '#lib/domain/flow/transition.ts';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';

@@ -1,9 +1,9 @@
-import { clockOf } from '#lib/domain/flow-clock.ts';
-import { ideasOf } from '#lib/domain/flow-tray.ts';
-import { sealOf } from '#lib/domain/flow-seal.ts';
-import { silenceOf } from '#lib/domain/flow-silence.ts';
-import type { FlowEvent, FlowState } from '#lib/domain/flow.ts';
-import { lobby, transition } from '#lib/domain/transition.ts';
+import { clockOf } from '#lib/domain/flow/flow-clock.ts';
+import { ideasOf } from '#lib/domain/flow/flow-tray.ts';
+import { sealOf } from '#lib/domain/flow/flow-seal.ts';
+import { silenceOf } from '#lib/domain/flow/flow-silence.ts';
+import type { FlowEvent, FlowState } from '#lib/domain/flow/flow.ts';
+import { lobby, transition } from '#lib/domain/flow/transition.ts';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { dawn, minute } from '../../support/flow-walk.ts';

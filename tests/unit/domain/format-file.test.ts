@@ -1,9 +1,9 @@
-import { checkFormat, faultSentence } from '#lib/domain/format-check.ts';
-import { formatFileSchema, readFormatFile, writeFormatFile } from '#lib/domain/format-file.ts';
-import { formatFileLimit } from '#lib/domain/format-limits.ts';
-import { builtInFormats, defaultFormat } from '#lib/domain/formats/library.ts';
-import { floors, type Format } from '#lib/domain/format.ts';
-import { cardKinds } from '#lib/domain/card.ts';
+import { checkFormat, faultSentence } from '#lib/domain/formats/format-check.ts';
+import { formatFileSchema, readFormatFile, writeFormatFile } from '#lib/domain/formats/format-file.ts';
+import { formatFileLimit } from '#lib/domain/formats/format-limits.ts';
+import { builtInFormats, defaultFormat } from '#lib/domain/formats/built-in/library.ts';
+import { floors, type Format } from '#lib/domain/formats/format.ts';
+import { cardKinds } from '#lib/domain/board/card.ts';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { propertyRun } from '../../support/property-seed.ts';

@@ -1,7 +1,7 @@
-import { formatProblems, formatSchema, type Format, type Step } from '#lib/domain/format.ts';
-import { builtInFormats, defaultFormat } from '#lib/domain/formats/library.ts';
-import { peerGrow } from '#lib/domain/formats/peer-grow.ts';
-import { minutesOf, planOf, turnsOf } from '#lib/domain/plan.ts';
+import { formatProblems, formatSchema, type Format, type Step } from '#lib/domain/formats/format.ts';
+import { builtInFormats, defaultFormat } from '#lib/domain/formats/built-in/library.ts';
+import { peerGrow } from '#lib/domain/formats/built-in/peer-grow.ts';
+import { minutesOf, planOf, turnsOf } from '#lib/domain/flow/plan.ts';
 import { describe, expect, test } from 'vitest';
 
 describe.each(builtInFormats.map((format) => [format.id, format] as const))('the built-in format %s', (_, format) => {

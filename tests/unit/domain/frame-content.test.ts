@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Frame } from '#lib/domain/card.ts';
-import { outermost, withContent } from '#lib/domain/frame-content.ts';
+import type { Frame } from '#lib/domain/board/card.ts';
+import { outermost, withContent } from '#lib/domain/board/frame-content.ts';
 
 const frame = (id: string, at: number, edge: number, step: string | null = null): Frame => ({
   id,

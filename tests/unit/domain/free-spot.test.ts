@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { freeSpot } from '#lib/domain/free-spot.ts';
-import type { Frame, Point } from '#lib/domain/card.ts';
-import { newCardSize } from '#lib/domain/zones.ts';
+import { freeSpot } from '#lib/domain/board/free-spot.ts';
+import type { Frame, Point } from '#lib/domain/board/card.ts';
+import { newCardSize } from '#lib/domain/board/zones.ts';
 
 const zone: Frame = {
   id: 'goal',

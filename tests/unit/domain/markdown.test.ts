@@ -1,5 +1,5 @@
-import type { Card } from '#lib/domain/card.ts';
-import { fileNameOf, sessionToMarkdown, type SessionRecord } from '#lib/domain/markdown.ts';
+import type { Card } from '#lib/domain/board/card.ts';
+import { fileNameOf, sessionToMarkdown, type SessionRecord } from '#lib/domain/board/markdown.ts';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { aCard } from '../../support/cards.ts';

@@ -1,4 +1,4 @@
-import { instantOf, isOver, localMinute, proposedDates, rhythmOf } from '#lib/domain/next-date.ts';
+import { instantOf, isOver, localMinute, proposedDates, rhythmOf } from '#lib/domain/closing/next-date.ts';
 import { expect, test } from 'vitest';
 
 const day = 86_400_000;

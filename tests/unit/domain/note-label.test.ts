@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { peerGrow } from '#lib/domain/formats/peer-grow.ts';
-import type { Step, Yield } from '#lib/domain/format.ts';
-import { noteLabelOf } from '#lib/domain/note-label.ts';
-import { planOf } from '#lib/domain/plan.ts';
+import { peerGrow } from '#lib/domain/formats/built-in/peer-grow.ts';
+import type { Step, Yield } from '#lib/domain/formats/format.ts';
+import { noteLabelOf } from '#lib/domain/board/note-label.ts';
+import { planOf } from '#lib/domain/flow/plan.ts';
 
 function stepOf(id: string): Step {
   const planned = planOf(peerGrow, 2).find(({ step }) => step.id === id);

@@ -1,6 +1,6 @@
-import { peerGrow } from '#lib/domain/formats/peer-grow.ts';
-import { ribbonOf } from '#lib/domain/ribbon.ts';
-import { lobby } from '#lib/domain/transition.ts';
+import { peerGrow } from '#lib/domain/formats/built-in/peer-grow.ts';
+import { ribbonOf } from '#lib/domain/flow/ribbon.ts';
+import { lobby } from '#lib/domain/flow/transition.ts';
 import { expect, test } from 'vitest';
 import { after, at, dawn, minute, started } from '../../support/flow-walk.ts';
 

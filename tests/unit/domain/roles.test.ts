@@ -1,8 +1,8 @@
-import { defineFormat, type Floor } from '#lib/domain/format.ts';
-import { peerGrow } from '#lib/domain/formats/peer-grow.ts';
-import { clockOf } from '#lib/domain/flow-clock.ts';
-import { currentStep, floorAt, rolesAt } from '#lib/domain/roles.ts';
-import { lobby } from '#lib/domain/transition.ts';
+import { defineFormat, type Floor } from '#lib/domain/formats/format.ts';
+import { peerGrow } from '#lib/domain/formats/built-in/peer-grow.ts';
+import { clockOf } from '#lib/domain/flow/flow-clock.ts';
+import { currentStep, floorAt, rolesAt } from '#lib/domain/flow/roles.ts';
+import { lobby } from '#lib/domain/flow/transition.ts';
 import { expect, test } from 'vitest';
 import { after, at, dawn, minute, started } from '../../support/flow-walk.ts';
 

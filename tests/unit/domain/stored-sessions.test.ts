@@ -1,7 +1,7 @@
-import { flowStateSchema } from '#lib/domain/flow.ts';
-import { clockOf } from '#lib/domain/flow-clock.ts';
-import { formatSchema } from '#lib/domain/format.ts';
-import { transition } from '#lib/domain/transition.ts';
+import { flowStateSchema } from '#lib/domain/flow/flow.ts';
+import { clockOf } from '#lib/domain/flow/flow-clock.ts';
+import { formatSchema } from '#lib/domain/formats/format.ts';
+import { transition } from '#lib/domain/flow/transition.ts';
 import { expect, test } from 'vitest';
 
 /** As the first version stored them. Never to be edited: sessions like these are on people's disks. */

@@ -1,6 +1,6 @@
-import { strokeBox } from '#lib/domain/stroke-box.ts';
-import { readLine, writeLine } from '#lib/domain/stroke-line.ts';
-import { strokeLineLimit, strokeReach, type StrokePoint } from '#lib/domain/stroke.ts';
+import { strokeBox } from '#lib/domain/board/stroke-box.ts';
+import { readLine, writeLine } from '#lib/domain/board/stroke-line.ts';
+import { strokeLineLimit, strokeReach, type StrokePoint } from '#lib/domain/board/stroke.ts';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { propertyRun } from '../../support/property-seed.ts';

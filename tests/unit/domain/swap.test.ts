@@ -1,9 +1,9 @@
-import type { FlowState, PlainCommand } from '#lib/domain/flow.ts';
-import type { Format } from '#lib/domain/format.ts';
-import { peerGrow } from '#lib/domain/formats/peer-grow.ts';
-import { rolesAt } from '#lib/domain/roles.ts';
-import { swapReach } from '#lib/domain/swap.ts';
-import { lobby, transition } from '#lib/domain/transition.ts';
+import type { FlowState, PlainCommand } from '#lib/domain/flow/flow.ts';
+import type { Format } from '#lib/domain/formats/format.ts';
+import { peerGrow } from '#lib/domain/formats/built-in/peer-grow.ts';
+import { rolesAt } from '#lib/domain/flow/roles.ts';
+import { swapReach } from '#lib/domain/flow/swap.ts';
+import { lobby, transition } from '#lib/domain/flow/transition.ts';
 import { describe, expect, test } from 'vitest';
 import { after, at, dawn, minute, refusal, started } from '../../support/flow-walk.ts';
 

@@ -1,7 +1,7 @@
-import { peerGrow } from '#lib/domain/formats/peer-grow.ts';
-import { flowStateSchema, type FlowState } from '#lib/domain/flow.ts';
-import { clockOf } from '#lib/domain/flow-clock.ts';
-import { lobby, transition } from '#lib/domain/transition.ts';
+import { peerGrow } from '#lib/domain/formats/built-in/peer-grow.ts';
+import { flowStateSchema, type FlowState } from '#lib/domain/flow/flow.ts';
+import { clockOf } from '#lib/domain/flow/flow-clock.ts';
+import { lobby, transition } from '#lib/domain/flow/transition.ts';
 import { describe, expect, test } from 'vitest';
 import { after, at, dawn, event, minute, refusal, started, type Ask } from '../../support/flow-walk.ts';
 

@@ -1,10 +1,10 @@
 import { growZone, readBoard, seedBoard } from '#lib/crdt/board-doc.ts';
-import { blankCard, type Board, type Card, type Frame } from '#lib/domain/card.ts';
-import { defaultFormat } from '#lib/domain/formats/library.ts';
-import { frameAt } from '#lib/domain/frame-at.ts';
-import { roomySpot } from '#lib/domain/free-spot.ts';
-import { zoneGrowth } from '#lib/domain/zone-growth.ts';
-import { newCardSize, zonesOf } from '#lib/domain/zones.ts';
+import { blankCard, type Board, type Card, type Frame } from '#lib/domain/board/card.ts';
+import { defaultFormat } from '#lib/domain/formats/built-in/library.ts';
+import { frameAt } from '#lib/domain/board/frame-at.ts';
+import { roomySpot } from '#lib/domain/board/free-spot.ts';
+import { zoneGrowth } from '#lib/domain/board/zone-growth.ts';
+import { newCardSize, zonesOf } from '#lib/domain/board/zones.ts';
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 

@@ -1,10 +1,10 @@
-import { boardReach, type Frame, type Point, type Size } from '#lib/domain/card.ts';
-import { frameSchema } from '#lib/domain/card-schema.ts';
-import { defineFormat, type FormatDraft } from '#lib/domain/format.ts';
-import { midReview } from '#lib/domain/formats/mid-review.ts';
-import { peerGrow } from '#lib/domain/formats/peer-grow.ts';
-import { freeSpot } from '#lib/domain/free-spot.ts';
-import { newCardSize, placeIn, zonesOf } from '#lib/domain/zones.ts';
+import { boardReach, type Frame, type Point, type Size } from '#lib/domain/board/card.ts';
+import { frameSchema } from '#lib/domain/board/card-schema.ts';
+import { defineFormat, type FormatDraft } from '#lib/domain/formats/format.ts';
+import { midReview } from '#lib/domain/formats/built-in/mid-review.ts';
+import { peerGrow } from '#lib/domain/formats/built-in/peer-grow.ts';
+import { freeSpot } from '#lib/domain/board/free-spot.ts';
+import { newCardSize, placeIn, zonesOf } from '#lib/domain/board/zones.ts';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { propertyRun } from '../../support/property-seed.ts';

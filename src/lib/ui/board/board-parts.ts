@@ -3,20 +3,20 @@
  * The editor of texts is another: `BoardClient` fetches it.
  */
 import { fetchWhenIdle } from '#lib/client/when-idle.ts';
-import { loadArranging, loadPasting, loadPictures } from './board-deeds.ts';
-import { loadBallot, loadTogether, loadTogetherMenu } from './together-parts.ts';
-import { loadArrangeMenu } from './toolbar-parts.ts';
+import { loadArranging, loadPasting, loadPictures } from './commands/board-deeds.ts';
+import { loadBallot, loadTogether, loadTogetherMenu } from './together/together-parts.ts';
+import { loadArrangeMenu } from './card/toolbar-parts.ts';
 
-export const loadDetails = () => import('./CardDetails.svelte');
-export const loadOutline = () => import('./BoardOutline.svelte');
-export const loadShortcuts = () => import('./ShortcutSheet.svelte');
-export const loadPalette = () => import('./CommandPalette.svelte');
-export const loadFind = () => import('./FindBar.svelte');
-export const loadMiniMap = () => import('./MiniMap.svelte');
-export const loadToolbar = () => import('./CardToolbar.svelte');
-export const loadKindChooser = () => import('./KindChooser.svelte');
+export const loadDetails = () => import('./card/CardDetails.svelte');
+export const loadOutline = () => import('./outline/BoardOutline.svelte');
+export const loadShortcuts = () => import('./commands/ShortcutSheet.svelte');
+export const loadPalette = () => import('./commands/CommandPalette.svelte');
+export const loadFind = () => import('./find/FindBar.svelte');
+export const loadMiniMap = () => import('./canvas/MiniMap.svelte');
+export const loadToolbar = () => import('./card/CardToolbar.svelte');
+export const loadKindChooser = () => import('./card/KindChooser.svelte');
 export const loadInk = () => import('#lib/ui/ink/InkLayer.svelte');
-export const loadPicture = () => import('./BoardPicture.svelte');
+export const loadPicture = () => import('./canvas/ImageOnCanvas.svelte');
 
 /**
  * Fetches them when the browser has nothing better to do, so that they open at once and without a connection. Returns

@@ -1,15 +1,15 @@
 import { createContext } from 'svelte';
-import type { BoardModel } from '#lib/client/board-model.ts';
-import type { BoardItem } from '#lib/domain/board-item.ts';
-import type { Card, CardKind, Point, Size } from '#lib/domain/card.ts';
+import type { BoardModel } from '#lib/client/board/board-model.ts';
+import type { BoardItem } from '#lib/domain/board/board-item.ts';
+import type { Card, CardKind, Point, Size } from '#lib/domain/board/card.ts';
 import type { Person } from '#lib/domain/person.ts';
 import type { BoardCall } from '#lib/protocol/awareness.ts';
 import { itemsIn, lockedSentence } from './board-words.ts';
 import type { BoardViewChoice } from './board-view-choice.svelte.ts';
-import { DotBallot } from './dot-ballot.svelte.ts';
+import { DotBallot } from './together/dot-ballot.svelte.ts';
 import type { SessionDeeds, StageSources } from './stage-sources.ts';
-import { StageVoice } from './stage-voice.svelte.ts';
-import { Together } from './together.svelte.ts';
+import { StageVoice } from './news/stage-voice.svelte.ts';
+import { Together } from './together/together.svelte.ts';
 
 /** A link being drawn: from a card to the pointer, or to the card that would be its end. */
 export interface Linking {

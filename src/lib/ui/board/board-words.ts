@@ -1,7 +1,7 @@
 /** The board's words: how kinds, cards, days and people are named on it. */
-import type { ActionStatus, Card, CardKind } from '#lib/domain/card.ts';
-import type { BoardModel } from '#lib/client/board-model.ts';
-import type { ItemType } from '#lib/domain/board-item.ts';
+import type { ActionStatus, Card, CardKind } from '#lib/domain/board/card.ts';
+import type { BoardModel } from '#lib/client/board/board-model.ts';
+import type { ItemType } from '#lib/domain/board/board-item.ts';
 import type { Person } from '#lib/domain/person.ts';
 
 export const kindNames: Readonly<Record<CardKind, string>> = {

@@ -1,5 +1,5 @@
-import type { BoardModel } from '#lib/client/board-model.ts';
-import type { CardKind } from '#lib/domain/card.ts';
+import type { BoardModel } from '#lib/client/board/board-model.ts';
+import type { CardKind } from '#lib/domain/board/card.ts';
 import type { Person } from '#lib/domain/person.ts';
 import type { Mark } from '#lib/protocol/session-events.ts';
 import type { BoardViewChoice } from './board-view-choice.svelte.ts';

@@ -1,4 +1,4 @@
-import type { Floor, Step } from '#lib/domain/format.ts';
+import type { Floor, Step } from '#lib/domain/formats/format.ts';
 
 /** Who holds the floor, for a list to choose from. */
 export const floorNames: Readonly<Record<Floor, string>> = {

@@ -1,5 +1,5 @@
-import type { Format } from '#lib/domain/format.ts';
-import { minutesOf } from '#lib/domain/plan.ts';
+import type { Format } from '#lib/domain/formats/format.ts';
+import { minutesOf } from '#lib/domain/flow/plan.ts';
 import { outlineOf, type OutlinedStage } from '#lib/ui/pages/format-outline.ts';
 
 /** A format that a room can follow, as lists show it: without what is said and asked in its steps. */

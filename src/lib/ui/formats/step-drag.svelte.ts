@@ -1,6 +1,6 @@
-import type { FormatEditor } from '#lib/client/format-editor.svelte.ts';
-import type { EditedStage } from '#lib/client/edited-format.ts';
-import { placeOf, without, type Place } from '#lib/client/step-order.ts';
+import type { FormatEditor } from '#lib/client/formats/format-editor.svelte.ts';
+import type { EditedStage } from '#lib/client/formats/edited-format.ts';
+import { placeOf, without, type Place } from '#lib/client/formats/step-order.ts';
 
 /** How near to the edge of the window the list begins to scroll, and by how much a frame, in pixels. */
 const edge = 72;

@@ -1,7 +1,7 @@
-import type { Point } from '#lib/domain/card.ts';
-import type { Stroke } from '#lib/domain/stroke.ts';
-import type { Desk } from '#lib/ui/board/board-command.ts';
-import { followPointer } from '#lib/ui/board/card-drags.ts';
+import type { Point } from '#lib/domain/board/card.ts';
+import type { Stroke } from '#lib/domain/board/stroke.ts';
+import type { Desk } from '#lib/ui/board/commands/board-command.ts';
+import { followPointer } from '#lib/ui/board/canvas/card-drags.ts';
 import { isInBox, strokeAt } from './stroke-hits.ts';
 
 /** How far beside a line a press still means it, in pixels: over a card only the line itself does. */

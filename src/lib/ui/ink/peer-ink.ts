@@ -1,5 +1,5 @@
-import type { BoardModel } from '#lib/client/board-model.ts';
-import { readLine } from '#lib/domain/stroke-line.ts';
+import type { BoardModel } from '#lib/client/board/board-model.ts';
+import { readLine } from '#lib/domain/board/stroke-line.ts';
 import type { Drawing } from '#lib/protocol/awareness.ts';
 import { pathOf } from './stroke-path.ts';
 

@@ -1,8 +1,8 @@
 import { nanoid } from 'nanoid';
-import type { BoardModel } from '#lib/client/board-model.ts';
-import type { Point } from '#lib/domain/card.ts';
-import { readLine } from '#lib/domain/stroke-line.ts';
-import type { StrokeLook } from '#lib/domain/stroke.ts';
+import type { BoardModel } from '#lib/client/board/board-model.ts';
+import type { Point } from '#lib/domain/board/card.ts';
+import { readLine } from '#lib/domain/board/stroke-line.ts';
+import type { StrokeLook } from '#lib/domain/board/stroke.ts';
 import { isMet } from './stroke-hits.ts';
 import { pathOf } from './stroke-path.ts';
 import { StrokeSamples, type Sample } from './stroke-samples.ts';

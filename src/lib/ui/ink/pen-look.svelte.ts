@@ -4,7 +4,7 @@ import {
   type StrokeColour,
   type StrokeLook,
   type StrokeWidth,
-} from '#lib/domain/stroke.ts';
+} from '#lib/domain/board/stroke.ts';
 import { keepChoice, readChoice } from '#lib/ui/board/kept-choice.ts';
 
 const choice = 'board-pen';

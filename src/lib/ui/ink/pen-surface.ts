@@ -1,6 +1,6 @@
 import type { Viewport } from '@xyflow/svelte';
-import type { Point } from '#lib/domain/card.ts';
-import { zoomBounds } from '#lib/ui/board/canvas-view.ts';
+import type { Point } from '#lib/domain/board/card.ts';
+import { zoomBounds } from '#lib/ui/board/canvas/canvas-view.ts';
 import type { PenDeed } from './pen-deeds.ts';
 import type { Sample } from './stroke-samples.ts';
 

@@ -1,8 +1,8 @@
 /** Where strokes lie: what a press, an eraser or a box over the board meets. */
-import type { Point } from '#lib/domain/card.ts';
-import { strokeBox } from '#lib/domain/stroke-box.ts';
-import { strokePoints } from '#lib/domain/stroke-line.ts';
-import { strokeSizes, type Stroke } from '#lib/domain/stroke.ts';
+import type { Point } from '#lib/domain/board/card.ts';
+import { strokeBox } from '#lib/domain/board/stroke-box.ts';
+import { strokePoints } from '#lib/domain/board/stroke-line.ts';
+import { strokeSizes, type Stroke } from '#lib/domain/board/stroke.ts';
 
 interface Area {
   x: number;

@@ -1,6 +1,6 @@
 import { getStroke } from 'perfect-freehand';
-import { strokePoints } from '#lib/domain/stroke-line.ts';
-import { strokeSizes, type Stroke, type StrokePoint, type StrokeWidth } from '#lib/domain/stroke.ts';
+import { strokePoints } from '#lib/domain/board/stroke-line.ts';
+import { strokeSizes, type Stroke, type StrokePoint, type StrokeWidth } from '#lib/domain/board/stroke.ts';
 
 const paths = new WeakMap<Stroke, string>();
 

@@ -1,6 +1,6 @@
-import type { Point } from '#lib/domain/card.ts';
-import { writeLine } from '#lib/domain/stroke-line.ts';
-import { strokeLineLimit, strokeSizes, type StrokePoint, type StrokeWidth } from '#lib/domain/stroke.ts';
+import type { Point } from '#lib/domain/board/card.ts';
+import { writeLine } from '#lib/domain/board/stroke-line.ts';
+import { strokeLineLimit, strokeSizes, type StrokePoint, type StrokeWidth } from '#lib/domain/board/stroke.ts';
 
 /** Where a pen was, as the browser tells it. */
 export interface Sample {

@@ -1,6 +1,6 @@
 /** What the looks of a stroke are called. */
-import type { StrokeColour, StrokeWidth } from '#lib/domain/stroke.ts';
-import { voiceNames } from '#lib/ui/board/voice-names.ts';
+import type { StrokeColour, StrokeWidth } from '#lib/domain/board/stroke.ts';
+import { voiceNames } from '#lib/ui/board/card/voice-names.ts';
 
 export const inkColourNames: Readonly<Record<StrokeColour, string>> = {
   ink: 'Black or white',

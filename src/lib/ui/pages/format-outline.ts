@@ -1,5 +1,5 @@
-import type { Format } from '#lib/domain/format.ts';
-import { turnsIn } from '#lib/domain/plan.ts';
+import type { Format } from '#lib/domain/formats/format.ts';
+import { turnsIn } from '#lib/domain/flow/plan.ts';
 
 /** A stage of a format, for a person who decides whether to begin: one line for each turn. */
 export interface OutlinedStage {

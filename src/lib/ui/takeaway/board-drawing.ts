@@ -1,11 +1,11 @@
 /** A board as a picture: one pure function from plain data to an SVG file. */
-import { pileHeight } from '#lib/domain/board-item.ts';
-import type { Board, Card, Frame, Link, Point, Size } from '#lib/domain/card.ts';
-import type { BoardImage } from '#lib/domain/image.ts';
-import { strokeBox } from '#lib/domain/stroke-box.ts';
-import type { Stroke } from '#lib/domain/stroke.ts';
-import { linkPath, type Box } from '#lib/ui/board/link-path.ts';
-import { zoneTitle } from '#lib/ui/board/outline.ts';
+import { pileHeight } from '#lib/domain/board/board-item.ts';
+import type { Board, Card, Frame, Link, Point, Size } from '#lib/domain/board/card.ts';
+import type { BoardImage } from '#lib/domain/board/image.ts';
+import { strokeBox } from '#lib/domain/board/stroke-box.ts';
+import type { Stroke } from '#lib/domain/board/stroke.ts';
+import { linkPath, type Box } from '#lib/ui/board/canvas/link-path.ts';
+import { zoneTitle } from '#lib/ui/board/outline/outline.ts';
 import { drawCard, layOutCard, type CardLayout } from './card-drawing.ts';
 import { ink, inkSoft, line as lineColour, mixed, strokeInk, surface, water } from './drawing-look.ts';
 import { strokePath } from '#lib/ui/ink/stroke-path.ts';

@@ -1,5 +1,5 @@
 /** One card as it looks on the canvas, laid out and drawn without a browser. */
-import type { Card, Point, Size } from '#lib/domain/card.ts';
+import type { Card, Point, Size } from '#lib/domain/board/card.ts';
 import { cardTitle, dayName, statusNames } from '#lib/ui/board/board-words.ts';
 import { cardInks, ink, inkSoft, kindIcons, line as lineColour, mixed, surface } from './drawing-look.ts';
 import { svgElement, svgText } from './svg-markup.ts';

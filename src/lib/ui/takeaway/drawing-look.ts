@@ -1,6 +1,6 @@
 /** The colours and shapes of a board's drawing: the light theme of `app.css`, since paper and slides are light. */
-import type { Card, CardColour, CardKind } from '#lib/domain/card.ts';
-import type { StrokeColour } from '#lib/domain/stroke.ts';
+import type { Card, CardColour, CardKind } from '#lib/domain/board/card.ts';
+import type { StrokeColour } from '#lib/domain/board/stroke.ts';
 
 export const ink = '#182624';
 export const inkSoft = '#52635f';

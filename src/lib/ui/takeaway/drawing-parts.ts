@@ -1,5 +1,5 @@
-import type { Board, Frame, Point } from '#lib/domain/card.ts';
-import { frameAt } from '#lib/domain/frame-at.ts';
+import type { Board, Frame, Point } from '#lib/domain/board/card.ts';
+import { frameAt } from '#lib/domain/board/frame-at.ts';
 
 /** Some items and drawings of a board with the links between them; of its zones and frames those that are named. */
 export function partOf(board: Board, ids: ReadonlySet<string>): Board {

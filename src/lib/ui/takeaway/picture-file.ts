@@ -1,7 +1,7 @@
 /** Pictures of a board as files, made in the browser. */
 import figtree from '@fontsource-variable/figtree/files/figtree-latin-wght-normal.woff2?url';
-import type { Board, Size } from '#lib/domain/card.ts';
-import { imageAddress } from '#lib/domain/image.ts';
+import type { Board, Size } from '#lib/domain/board/card.ts';
+import { imageAddress } from '#lib/domain/board/image.ts';
 import { drawBoard, drawingFonts, type Drawing } from './board-drawing.ts';
 import type { TakeAwaySubject } from './take-away-subject.ts';
 import type { MeasureText } from './text-lines.ts';

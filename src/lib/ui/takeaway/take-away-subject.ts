@@ -1,5 +1,5 @@
 import { getContext, setContext } from 'svelte';
-import type { Format } from '#lib/domain/format.ts';
+import type { Format } from '#lib/domain/formats/format.ts';
 import type { Person } from '#lib/domain/person.ts';
 
 /** What a page knows of the session whose board is taken away. */

@@ -1,7 +1,7 @@
 /** The ways in which a board leaves this program: each makes one file in the browser, without the server. */
-import { actionsToCsv } from '#lib/domain/actions-csv.ts';
-import { writeBoardFile } from '#lib/domain/board-file.ts';
-import type { Board } from '#lib/domain/card.ts';
+import { actionsToCsv } from '#lib/domain/board/actions-csv.ts';
+import { writeBoardFile } from '#lib/domain/board/board-file.ts';
+import type { Board } from '#lib/domain/board/card.ts';
 import { fileNameOf } from '#lib/domain/file-name.ts';
 import { pictureOf, pngOf, svgBlob } from './picture-file.ts';
 import type { TakeAwaySubject } from './take-away-subject.ts';

@@ -1,4 +1,4 @@
-import { formatFileSchema } from '#lib/domain/format-file.ts';
+import { formatFileSchema } from '#lib/domain/formats/format-file.ts';
 import type { RequestHandler } from './$types';
 
 /** What a file with a format must look like, for editors and for people who write one by hand. Open to everybody. */

@@ -1,7 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import { answer } from '#lib/http/answer.ts';
 import { signedIn } from '#lib/http/signed-in.ts';
-import type { SessionStart } from '#lib/client/session-client.svelte.ts';
+import type { SessionStart } from '#lib/client/session/session-client.svelte.ts';
 import type { PageServerLoad } from './$types';
 
 /** A session under way, as it stands on the server: enough to show names and step before any connection is made. */

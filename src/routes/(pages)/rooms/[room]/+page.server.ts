@@ -1,7 +1,7 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { superValidate } from 'sveltekit-superforms';
 import { z } from 'zod';
-import { boardFileLimit, readBoardFile } from '#lib/domain/board-file.ts';
+import { boardFileLimit, readBoardFile } from '#lib/domain/board/board-file.ts';
 import { mayInRoom } from '#lib/domain/permissions.ts';
 import { nameSchema } from '#lib/domain/person.ts';
 import { answer } from '#lib/http/answer.ts';

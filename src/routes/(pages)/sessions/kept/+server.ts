@@ -1,6 +1,6 @@
 import { error, json } from '@sveltejs/kit';
 import { z } from 'zod';
-import { keptSessionsLimit } from '#lib/client/kept-boards.ts';
+import { keptSessionsLimit } from '#lib/client/board/kept-boards.ts';
 import { errorSentences } from '#lib/domain/errors.ts';
 import { idSchema } from '#lib/domain/id-schema.ts';
 import { answer } from '#lib/http/answer.ts';

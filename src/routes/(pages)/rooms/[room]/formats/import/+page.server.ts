@@ -1,6 +1,6 @@
 import { fail, redirect } from '@sveltejs/kit';
-import { faultSentence } from '#lib/domain/format-check.ts';
-import { readFormatFile } from '#lib/domain/format-file.ts';
+import { faultSentence } from '#lib/domain/formats/format-check.ts';
+import { readFormatFile } from '#lib/domain/formats/format-file.ts';
 import { answer } from '#lib/http/answer.ts';
 import { perform } from '#lib/http/perform.ts';
 import { requireRoomRight } from '#lib/http/room-right.ts';

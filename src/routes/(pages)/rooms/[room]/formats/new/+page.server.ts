@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit';
-import { formatLimits } from '#lib/domain/format-limits.ts';
-import type { Format } from '#lib/domain/format.ts';
+import { formatLimits } from '#lib/domain/formats/format-limits.ts';
+import type { Format } from '#lib/domain/formats/format.ts';
 import { answer } from '#lib/http/answer.ts';
 import { wholeFormat } from '#lib/http/offered-formats.ts';
 import { perform } from '#lib/http/perform.ts';

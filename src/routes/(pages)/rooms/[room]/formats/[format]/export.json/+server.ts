@@ -1,5 +1,5 @@
 import { fileNameOf } from '#lib/domain/file-name.ts';
-import { writeFormatFile } from '#lib/domain/format-file.ts';
+import { writeFormatFile } from '#lib/domain/formats/format-file.ts';
 import { answer } from '#lib/http/answer.ts';
 import { attachment } from '#lib/http/content-disposition.ts';
 import { wholeFormat } from '#lib/http/offered-formats.ts';

@@ -1,0 +1,224 @@
+import { advanceFor } from '#lib/domain/flow/flow-advance.ts';
+import { minute } from '#lib/domain/flow/flow-clock.ts';
+import { turnLeftBehind } from '#lib/domain/flow/flow-left.ts';
+import { trimOfferOf } from '#lib/domain/flow/flow-trim.ts';
+import { sealOf, sealWriters } from '#lib/domain/flow/flow-seal.ts';
+import type { FlowCommand, FlowState, TrimmedSteps } from '#lib/domain/flow/flow.ts';
+import type { Format } from '#lib/domain/formats/format.ts';
+import { transition } from '#lib/domain/flow/transition.ts';
+import { planOf, type PlannedStep } from '#lib/domain/flow/plan.ts';
+import { listed, type NameOf } from './session-names.ts';
+import { turnTitle } from './session-words.ts';
+
+/** One way to answer, as a button. */
+export interface AskAnswer {
+  label: string;
+  command: FlowCommand;
+  main: boolean;
+}
+
+/** Something that one peer holds out and another answers; or, for the one who asked, what is being waited for. */
+export interface Ask {
+  key: string;
+  /** It waits for this person's answer. */
+  asked: boolean;
+  text: string;
+  /** What exactly would come of it, where a sentence is not enough. */
+  lines: string[];
+  answers: AskAnswer[];
+}
+
+interface Facts {
+  flow: FlowState;
+  format: Format;
+  /** User id of whoever looks at the page. */
+  me: string;
+  /** The server's time, in milliseconds since 1970. */
+  now: number;
+  nameOf: NameOf;
+}
+
+/** All that is open between the peers except a swap (see `session-swap.ts`), the most urgent first. */
+export function asksOf(facts: Facts): Ask[] {
+  if (facts.flow.status === 'ended') return [];
+  return [waiting(facts), left(facts), advance(facts), reveal(facts), trim(facts), ...observers(facts)].filter(
+    (ask) => ask !== null,
+  );
+}
+
+const answer = (label: string, command: FlowCommand): AskAnswer => ({ label, command, main: false });
+const mainAnswer = (label: string, command: FlowCommand): AskAnswer => ({ label, command, main: true });
+
+const isSeated = ({ flow, me }: Facts): boolean => flow.seats.includes(me);
+
+/** "Jonas", or "the others" in a circle. */
+function theOthers({ flow, me, nameOf }: Facts): string {
+  const others = flow.seats.filter((seat) => seat !== me).map(nameOf);
+  return others.length > 2 ? 'the others' : listed(others);
+}
+
+function waiting(facts: Facts): Ask | null {
+  const { flow, me, nameOf } = facts;
+  if (flow.status !== 'paused' || flow.waitingFor === null || flow.waitingFor.user === me) return null;
+  return {
+    key: 'waiting',
+    asked: false,
+    text: `${nameOf(flow.waitingFor.user)} lost the connection. The clock stands until they are back.`,
+    lines: [],
+    answers: isSeated(facts) ? [answer('Go on without them', { type: 'resume' })] : [],
+  };
+}
+
+/** The turn of somebody who has left the room. Without anything behind it there is nothing to go on to. */
+function left(facts: Facts): Ask | null {
+  const { flow, format, me, now } = facts;
+  if (turnLeftBehind(flow, format) === null) return null;
+  const goesOn = transition(flow, { type: 'skip-turn', by: me, at: now }, format).ok;
+  return {
+    key: 'left',
+    asked: false,
+    text: goesOn
+      ? 'Whoever has this turn has left the room. You can leave the turn out.'
+      : 'Whoever has this turn has left the room.',
+    lines: [],
+    answers: goesOn ? [answer('Leave this turn out', { type: 'skip-turn' })] : [],
+  };
+}
+
+function advance(facts: Facts): Ask | null {
+  const { flow, format, me, now, nameOf } = facts;
+  const wish = advanceFor(flow, me);
+  if (wish === null || flow.status === 'lobby') return null;
+  const plan = planOf(format, flow.turns);
+  const here = plan[flow.position]?.step.title ?? '';
+  const next = placeAhead(facts, plan);
+  if (wish.mine) {
+    const alone = now >= wish.aloneAt;
+    return {
+      key: 'advance',
+      asked: false,
+      text: wish.skip
+        ? `You asked to leave out ${here}. Waiting for ${theOthers(facts)}…`
+        : `You asked to go on. Waiting for ${theOthers(facts)}…`,
+      lines: [],
+      answers: [
+        answer('Take back', { type: 'withdraw-advance' }),
+        ...(alone ? [answer('Go on anyway', { type: wish.skip ? 'skip' : 'next' })] : []),
+      ],
+    };
+  }
+  return {
+    key: 'advance',
+    asked: wish.mayAnswer,
+    text: wish.skip
+      ? `${nameOf(wish.by)} would leave out ${here} and go on to ${next}.`
+      : `${nameOf(wish.by)} is ready to go on to ${next}.`,
+    lines: [],
+    answers: wish.mayAnswer
+      ? [answer('Not yet', { type: 'decline-advance' }), mainAnswer('Go on', { type: 'accept-advance' })]
+      : [],
+  };
+}
+
+/** What comes next: another person's turn by its owner, and not by the title of its first step, which may be the same. */
+function placeAhead({ flow, me, nameOf }: Facts, plan: readonly PlannedStep[]): string {
+  if (flow.status === 'lobby') return '';
+  const [here, next] = [plan[flow.position], plan[flow.position + 1]];
+  if (next === undefined) return '';
+  if (next.turn === null || next.turn === here?.turn) return next.step.title;
+  return flow.seats[next.turn] === me ? 'your turn' : turnTitle(next.turn, flow.seats, nameOf);
+}
+
+function reveal(facts: Facts): Ask | null {
+  const { flow, format, me, nameOf } = facts;
+  const by = sealOf(flow)?.revealAsked ?? null;
+  if (by === null) return null;
+  if (by === me) {
+    return {
+      key: 'reveal',
+      asked: false,
+      text: `You asked to show what was written. Waiting for ${theOthers(facts)}…`,
+      lines: [],
+      answers: [answer('Take back', { type: 'withdraw-reveal' })],
+    };
+  }
+  const asked = sealWriters(flow, format).includes(me);
+  return {
+    key: 'reveal',
+    asked,
+    text: `${nameOf(by)} asks to show what everybody wrote.`,
+    lines: [],
+    answers: asked
+      ? [answer('Not yet', { type: 'decline-reveal' }), mainAnswer('Show', { type: 'accept-reveal' })]
+      : [],
+  };
+}
+
+function trim(facts: Facts): Ask | null {
+  const { flow, format, me, nameOf } = facts;
+  const offer = trimOfferOf(flow);
+  if (offer === null) return null;
+  const lines = trimLines(offer.steps, flow, format);
+  if (offer.by === me) {
+    return {
+      key: 'trim',
+      asked: false,
+      text: `You offered shorter steps. Waiting for ${theOthers(facts)}…`,
+      lines,
+      answers: [answer('Take back', { type: 'withdraw-trim' })],
+    };
+  }
+  const asked = isSeated(facts);
+  return {
+    key: 'trim',
+    asked,
+    text: `${nameOf(offer.by)} offers shorter steps, to end on time.`,
+    lines,
+    answers: asked
+      ? [answer('Keep the minutes', { type: 'decline-trim' }), mainAnswer('Accept', { type: 'accept-trim' })]
+      : [],
+  };
+}
+
+/** Each step that would get shorter, with its minutes before and after. */
+export function trimLines(steps: TrimmedSteps, flow: FlowState, format: Format): string[] {
+  if (flow.status === 'lobby') return [];
+  const plan = planOf(format, flow.turns);
+  return steps.flatMap(({ position, minutes }) => {
+    const planned = plan[position];
+    if (planned === undefined) return [];
+    const before = planned.step.minutes + Math.round((flow.added[position] ?? 0) / minute);
+    return before === minutes ? [] : [`${planned.step.title}: ${minutes} instead of ${before} min`];
+  });
+}
+
+function observers(facts: Facts): Ask[] {
+  const { flow, me, nameOf } = facts;
+  if (!isSeated(facts)) return [];
+  return flow.observers.flatMap(({ user, agreed }): Ask[] => {
+    const missing = flow.seats.filter((seat) => !agreed.includes(seat));
+    if (missing.length === 0) return [];
+    const name = nameOf(user);
+    const no = answer('No', { type: 'refuse-observer', user });
+    if (!agreed.includes(me)) {
+      return [
+        {
+          key: `observer-${user}`,
+          asked: true,
+          text: `${name} asks to watch this session. They see the board only if you all agree, and you always see that they are here.`,
+          lines: [],
+          answers: [no, mainAnswer('Agree', { type: 'agree-observer', user })],
+        },
+      ];
+    }
+    return [
+      {
+        key: `observer-${user}`,
+        asked: false,
+        text: `You agreed that ${name} watches. Waiting for ${listed(missing.map(nameOf))}…`,
+        lines: [],
+        answers: [answer('Take back', { type: 'refuse-observer', user })],
+      },
+    ];
+  });
+}

@@ -1,4 +1,0 @@
-/** Parts that are needed only where somebody else is at the board. Apart from the others, since those lead back here. */
-export const loadTogether = () => import('./TogetherLayer.svelte');
-export const loadTogetherMenu = () => import('./TogetherMenu.svelte');
-export const loadBallot = () => import('./CardBallot.svelte');

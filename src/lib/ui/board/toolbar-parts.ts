@@ -1,2 +1,0 @@
-/** What the bar of a selection opens; it is a part of the board that comes later itself. See `board-parts.ts`. */
-export const loadArrangeMenu = () => import('./ArrangeMenu.svelte');

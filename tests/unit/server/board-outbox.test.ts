@@ -1,0 +1,78 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { BoardState } from '../../../server/board/board-state.ts';
+import { savedFrame } from '../../../server/board/codec.ts';
+import { LatePost } from '../../../server/board/late-post.ts';
+import { wireFrame, type WireFrame } from '../../../server/board/line.ts';
+import { silentMeter } from '../../../server/board/meter.ts';
+import { Outbox } from '../../../server/board/outbox.ts';
+
+let sent: WireFrame[][] = [];
+const line = {
+  bufferedAmount: 0,
+  send: (frame: WireFrame) => sent.push([frame]),
+  sendBoth: (first: WireFrame, second: WireFrame) => sent.push([first, second]),
+};
+const source = new BoardState({ checkpoint: null, tail: [] }, () => undefined);
+const frame = wireFrame(new Uint8Array(30));
+let latePost: LatePost;
+
+const outbox = (): Outbox => new Outbox({ line, source, latePost, meter: silentMeter });
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  sent = [];
+  latePost = new LatePost(300);
+});
+
+afterEach(() => vi.useRealTimers());
+
+test('B8: “saved” travels with the next frame that goes to its reader', () => {
+  const reader = outbox();
+  reader.saved(1);
+  reader.saved(2);
+  expect(sent).toEqual([]);
+  reader.relay(frame);
+  expect(sent).toEqual([[savedFrame(2), frame]]);
+  reader.relay(frame);
+  vi.advanceTimersByTime(1_000);
+  expect(sent.slice(1)).toEqual([[frame]]);
+});
+
+test('B8: “saved” does not wait for longer than 300 ms for something to go with', () => {
+  const [early, late] = [outbox(), outbox()];
+  early.saved(1);
+  vi.advanceTimersByTime(150);
+  early.saved(2);
+  late.saved(7);
+  vi.advanceTimersByTime(140);
+  expect(sent).toEqual([]);
+  vi.advanceTimersByTime(20);
+  expect(sent).toEqual([[savedFrame(2)]]);
+  vi.advanceTimersByTime(150);
+  expect(sent).toEqual([[savedFrame(2)], [savedFrame(7)]]);
+  late.saved(8);
+  vi.advanceTimersByTime(320);
+  expect(sent.at(-1)).toEqual([savedFrame(8)]);
+});
+
+test('B8: whoever leaves is told at once what is saved, and only once', () => {
+  const reader = outbox();
+  reader.saved(3);
+  reader.post();
+  reader.post();
+  vi.advanceTimersByTime(1_000);
+  expect(sent).toEqual([[savedFrame(3)]]);
+});
+
+test.for([
+  [0, 2, [0x82, 0]],
+  [125, 2, [0x82, 125]],
+  [126, 4, [0x82, 126, 0, 126]],
+  [65_535, 4, [0x82, 126, 0xff, 0xff]],
+  [65_536, 10, [0x82, 127, 0, 0, 0, 0, 0, 1, 0, 0]],
+] as const)('a message of %i bytes gets a head of %i bytes', ([length, head, bytes]) => {
+  const payload = new Uint8Array(length).fill(7);
+  const made = wireFrame(payload);
+  expect([...made.subarray(0, head)]).toEqual(bytes);
+  expect(Buffer.compare(made.subarray(head), payload)).toBe(0);
+});
