@@ -9,8 +9,8 @@ export { none as rgb, none as hsl, none as lab, none as hcl, none as cubehelix }
 
 /**
  * Leaves out parts of packages that no page uses and that the bundler keeps because it cannot know: 6 KB compressed of
- * what a browser loads before a board can be used. Every entry fails the build when its package no longer looks as it
- * did, so that an update is looked at.
+ * what a browser loads before a board can be used. Whatever rewrites a package fails the build when the package no longer
+ * looks as it did, so that an update is looked at.
  */
 export function leanPackages(): Plugin {
   return {

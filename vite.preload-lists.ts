@@ -1,7 +1,7 @@
 import type { Plugin } from 'vite';
 
 /** Parts that a person waits for: with them comes the list of what they need, so that all of it is fetched at once. */
-const awaited = [/\/board\/BoardView\.svelte$/, /\/client\/board-client\.svelte\.ts$/];
+const awaited = [/\/board\/BoardView\.svelte$/, /\/client\/board\/board-client\.svelte\.ts$/];
 
 /**
  * Leaves out lists of what a part needs where that part is fetched in a quiet moment anyway. The lists of all parts
@@ -25,10 +25,12 @@ export function shortPreloadLists(): Plugin {
       // Before the lists are written.
       order: 'pre',
       handler(_options, bundle) {
-        for (const chunk of Object.values(bundle)) {
-          if (chunk.type !== 'chunk' || chunk.facadeModuleId === null) continue;
-          const { facadeModuleId } = chunk;
-          if (awaited.some((part) => part.test(facadeModuleId))) files.add(chunk.fileName);
+        if (this.environment.name !== 'client') return;
+        const chunks = Object.values(bundle).filter((output) => output.type === 'chunk');
+        for (const part of awaited) {
+          const chunk = chunks.find(({ facadeModuleId }) => facadeModuleId !== null && part.test(facadeModuleId));
+          if (chunk === undefined) this.error(`no part of the pages is called ${String(part)} any more`);
+          files.add(chunk.fileName);
         }
       },
     },

@@ -17,9 +17,9 @@ const asked = [
   /\/runtime\/client\/entry\.js$/,
   /\/client-optimized\/app\.js$/,
   /\/client-optimized\/nodes\/[01]\.js$/,
-  /^src\/lib\/client\/board-client\.svelte\.ts$/,
+  /^src\/lib\/client\/board\/board-client\.svelte\.ts$/,
   /^src\/lib\/ui\/board\/BoardView\.svelte$/,
-  /^src\/lib\/ui\/session\/LobbyChoice\.svelte$/,
+  /^src\/lib\/ui\/session\/lobby\/LobbyChoice\.svelte$/,
 ];
 
 test('a session’s board can be used after no more script than was reached so far', ({ server }) => {
