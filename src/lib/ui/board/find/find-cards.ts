@@ -18,8 +18,7 @@ const row = (card: Card): number => Math.round(card.at.y / 80);
 /** Letters without their marks, in small. */
 function plain(text: string): string {
   // What is plain already, as most is, is not taken apart.
-  // eslint-disable-next-line no-control-regex
-  return /^[\x00-\x7f]*$/u.test(text)
+  return /^\p{ASCII}*$/u.test(text)
     ? text.toLowerCase()
     : text
         .normalize('NFD')
