@@ -62,8 +62,8 @@ class Stage {
     if (started) this.command('ama', { type: 'start' });
   }
 
-  command(by: string, command: FlowCommand): void {
-    const outcome = transition(this.flow, { ...command, by, at: this.now, present: ['ama', 'jonas'] }, format);
+  command(by: string, command: FlowCommand, present = ['ama', 'jonas']): void {
+    const outcome = transition(this.flow, { ...command, by, at: this.now, present }, format);
     if (!outcome.ok) throw new Error(`${command.type} was refused: ${outcome.error}`);
     this.flow = outcome.state;
   }
@@ -239,12 +239,22 @@ describe('private writing', () => {
     expect(stage.texts).toEqual(['Kept over a reload']);
   });
 
+  it('stays private when the seal is broken while one’s page is open without a connection, or is just coming back', () => {
+    const stage = new Stage();
+    const ama = stage.page('ama');
+    stage.follow();
+    write(ama, 'Not yet ripe');
+    stage.command('jonas', { type: 'seal-ready' }, ['jonas']);
+    stage.follow();
+    expect(stage.texts).toEqual([]);
+    expect(ama.left).toMatchObject([{ text: 'Not yet ripe' }]);
+  });
+
   it('stays private when the others showed theirs in one’s absence, until one decides', () => {
     const stage = new Stage();
     write(stage.page('ama'), 'Not yet ripe');
     stage.pages.length = 0;
-    stage.command('jonas', { type: 'ask-reveal' });
-    stage.command('ama', { type: 'accept-reveal' });
+    stage.command('jonas', { type: 'ask-reveal' }, ['jonas']);
     const back = stage.page('ama');
     stage.follow();
     expect(stage.board.size).toBe(0);

@@ -109,6 +109,7 @@ describe('sealed writing', () => {
       writing: ['ama'],
       ready: ['ama', 'jonas'],
       revealed: true,
+      shownBy: ['ama', 'jonas'],
       revealAsked: null,
     });
     expect(refused(shown.state, 'ama', { type: 'seal-unready' })).toBe('flow-not-now');
@@ -127,7 +128,7 @@ describe('sealed writing', () => {
 
   test('does not wait for somebody who is gone; coming back to the step finds it as it was', () => {
     const shown = asked(at(1), 'ama', { type: 'seal-ready' }, { present: ['ama'] });
-    expect(sealOf(shown)).toMatchObject({ revealed: true, ready: ['ama'] });
+    expect(sealOf(shown)).toMatchObject({ revealed: true, ready: ['ama'], shownBy: ['ama'] });
     const back = asked(asked(shown, 'ama', { type: 'next' }, { present: ['ama'] }), 'ama', { type: 'back' });
     expect(sealOf(back)).toMatchObject({ revealed: true });
   });

@@ -22,15 +22,13 @@ export interface DeskSurroundings {
 
 /**
  * One person's private writing: drafts of sealed steps, and a coach's ideas. The desk puts them on the board when they
- * are to be shown: a sealed draft when the seal is broken while this page is open, or after its writer said ready; an
- * idea when the coachee invites it. A draft of a seal that was broken in one's absence stays private until one decides.
+ * are to be shown: a sealed draft when the seal was broken while its writer was there, or ready; an idea when the coachee
+ * invites it. A draft of a seal that was broken in one's absence stays private until one decides.
  */
 export class PrivateDesk {
   readonly #me: string;
   readonly #around: DeskSurroundings;
   readonly #drafts: PrivateDrafts;
-  /** Places in the plan whose seal this page has seen whole. */
-  readonly #seen = new Set<number>();
   /** The sealed step of which the others were told that one writes: once, also when the telling came to nothing. */
   #told: number | null = null;
 
@@ -144,10 +142,8 @@ export class PrivateDesk {
     if (flow.status === 'lobby' || board?.ready !== true) return;
     if (this.page.some((draft) => sealedAnswer(draft) !== '')) this.#say();
     for (const seal of flow.seals) {
-      if (!seal.revealed) this.#seen.add(seal.position);
-      else if (this.#seen.has(seal.position) || seal.ready.includes(this.#me)) {
-        this.show(this.#inOrder(seal.position));
-      }
+      // As the server knew who was there: a page that is just coming back may not have heard yet that it was late.
+      if (seal.shownBy.includes(this.#me)) this.show(this.#inOrder(seal.position));
     }
     for (const idea of ideasOf(flow)) {
       if (idea.by !== this.#me || idea.state !== 'invited') continue;

@@ -75,7 +75,10 @@ export function pause(state: RunningState, at: number): PausedState {
 /** Entering a sealed step for the first time lays out its seal; coming back finds it as it was left. */
 function sealsFor(seals: Seal[], target: PlannedStep): Seal[] {
   if (!target.step.sealed || seals.some(({ position }) => position === target.index)) return seals;
-  return [...seals, { position: target.index, writing: [], ready: [], revealed: false, revealAsked: null }];
+  return [
+    ...seals,
+    { position: target.index, writing: [], ready: [], revealed: false, shownBy: [], revealAsked: null },
+  ];
 }
 
 /**

@@ -56,21 +56,23 @@ export function sealed(state: FlowState, event: FlowEvent & { type: SealCommand 
       const ready = [...seal.ready, by];
       const awaited = awaitedBy(writers, event);
       const settled = { ...seal, ready };
-      return awaited.every((one) => ready.includes(one)) ? reveal(state, settled, event.at) : withSeal(state, settled);
+      return awaited.every((one) => ready.includes(one))
+        ? reveal(state, settled, writers, event)
+        : withSeal(state, settled);
     }
     case 'seal-unready':
       return seal.ready.includes(by) ? withSeal(state, { ...seal, ready: without(seal.ready, by) }) : refuse();
     case 'ask-reveal': {
       if (seal.revealAsked !== null) return refuse('flow-asked');
       const others = awaitedBy(writers, event).filter((one) => one !== by);
-      return others.length === 0 ? reveal(state, seal, event.at) : withSeal(state, { ...seal, revealAsked: by });
+      return others.length === 0 ? reveal(state, seal, writers, event) : withSeal(state, { ...seal, revealAsked: by });
     }
     case 'withdraw-reveal':
       return seal.revealAsked === by ? withSeal(state, { ...seal, revealAsked: null }) : refuse();
     case 'decline-reveal':
       return isAsked(seal, by) ? withSeal(state, { ...seal, revealAsked: null }) : refuse();
     case 'accept-reveal':
-      return isAsked(seal, by) ? reveal(state, seal, event.at) : refuse();
+      return isAsked(seal, by) ? reveal(state, seal, writers, event) : refuse();
   }
 }
 
@@ -86,10 +88,12 @@ function withSeal(state: UnderWayState, seal: Seal): Transition {
   return accept({ ...state, seals });
 }
 
-function reveal(state: UnderWayState, seal: Seal, at: number): Transition {
+function reveal(state: UnderWayState, seal: Seal, writers: string[], event: FlowEvent): Transition {
   const { position } = seal;
+  const there = awaitedBy(writers, event);
+  const shownBy = writers.filter((one) => there.includes(one) || seal.ready.includes(one));
   const seals = state.seals.map((one) =>
-    one.position === position ? { ...seal, revealed: true, revealAsked: null } : one,
+    one.position === position ? { ...seal, revealed: true, shownBy, revealAsked: null } : one,
   );
-  return accept({ ...state, seals }, [{ type: 'seal-revealed', position, at }]);
+  return accept({ ...state, seals }, [{ type: 'seal-revealed', position, at: event.at }]);
 }

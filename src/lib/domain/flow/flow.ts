@@ -28,6 +28,8 @@ const sealSchema = z.object({
   /** Who has begun to write. */ writing: people,
   /** Who is ready to show. */ ready: people,
   revealed: z.boolean(),
+  /** Who was there, or ready, when the drafts were shown: whose drafts are. Missing in what earlier versions stored. */
+  shownBy: people.default([]),
   /** Who asks to reveal before all are ready. */ revealAsked: person.nullable(),
 });
 export type Seal = z.infer<typeof sealSchema>;
