@@ -2,6 +2,7 @@
  * Keeps the room's list of actions, and each session's counts, in step with its board: whenever a board has come
  * to rest, and when its session ends. The board stays the truth; this is what lists and the next board read.
  */
+import { setTimeout as rest } from 'node:timers/promises';
 import type { Board, Card } from '#lib/domain/board/card.ts';
 import { actionsOf, countsOf } from '#lib/domain/board/outcome.ts';
 import type { Clock } from '../clock.ts';
@@ -18,7 +19,7 @@ export interface OutcomeProjection {
   project(session: string): Promise<void>;
   /**
    * Makes up for what the last process was killed over: an end, or edits, that were stored and not read any more. To be
-   * called once at the start; takes its time, a few boards at once. Never rejects.
+   * called once at the start; takes its time, one board after the other. Never rejects.
    */
   catchUp(): Promise<void>;
   /** Resolves when everything asked for so far is stored or has failed. */
@@ -38,8 +39,12 @@ export interface OutcomeProjectionDependencies {
 
 /** How far back a process may owe the outcome of a session that ended, in milliseconds: a day covers any hiccup. */
 const owedStretch = 86_400_000;
-/** Boards read at once while catching up: people who come in need the machine too. */
-const boardsAtOnce = 2;
+/**
+ * How long catching up rests after each board, as a multiple of what the board took, and at most, in milliseconds: after a
+ * restart everybody comes back at once, and they need the machine more.
+ */
+const restFor = 4;
+const restLimit = 200;
 
 export function createOutcomeProjection({
   store,
@@ -77,14 +82,12 @@ export function createOutcomeProjection({
 
   async function catchUp(): Promise<void> {
     try {
-      const left = (await store.sessions.listUnsettled(owedStretch)).values();
-      const work = async (): Promise<void> => {
-        for (const session of left) {
-          if (closed) return;
-          await projectOrOwe(session, true);
-        }
-      };
-      await Promise.all(Array.from({ length: boardsAtOnce }, work));
+      for (const session of await store.sessions.listUnsettled(owedStretch)) {
+        if (closed) return;
+        const began = performance.now();
+        await projectOrOwe(session, true);
+        await rest(Math.min(restFor * (performance.now() - began), restLimit));
+      }
     } catch (error) {
       log.error({ err: error }, 'the outcomes of earlier sessions could not be looked through');
     }
