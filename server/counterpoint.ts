@@ -15,12 +15,15 @@ import { routeUpgrades } from './realtime/upgrade.ts';
 import type { Services } from './services.ts';
 import { createSessionHub, type SessionHub } from './session/session-hub.ts';
 import { openStore } from './store/open-store.ts';
+import { claimSoleUse } from './store/sole-use.ts';
 
 export interface Counterpoint {
   /** How people reach it. */
   address: string;
   /** Stops accepting, stores what is on its way, lets go of every connection, closes the store. Call it once. */
   drain(): Promise<void>;
+  /** Resolves when another server has taken the database: this one has to be drained. */
+  ousted: Promise<void>;
 }
 
 export interface CounterpointParts {
@@ -41,7 +44,17 @@ const requestLimitMs = 2_000;
  */
 export async function openCounterpoint({ config, log, folder, development }: CounterpointParts): Promise<Counterpoint> {
   const clock = () => Date.now();
-  const store = await openStore({ dataDir: config.dataDir, databaseUrl: config.databaseUrl, log });
+  const { dataDir, databaseUrl } = config;
+  // Before the store: a migration under a server that runs would pull its tables away.
+  const soleUse = await claimSoleUse({ dataDir, databaseUrl, log });
+  const store = await openStore({ dataDir, databaseUrl, log }).catch(async (error: unknown) => {
+    await soleUse.release();
+    throw error;
+  });
+  const close = async (): Promise<void> => {
+    await store.close();
+    await soleUse.release();
+  };
   try {
     // The hub needs the services and the rooms need the hub: by the time that anybody asks, it is there.
     const here = (session: string): string[] => hub.here(session);
@@ -99,7 +112,7 @@ export async function openCounterpoint({ config, log, folder, development }: Cou
     answerRequests(http, { health, numbers, pages, https: config.secureCookies });
     routeUpgrades(http, { boards, takenByPages: (request) => pages.takesUpgrade(request), draining: () => draining });
     const port = await listen(http, config);
-    log.debug({ port, database: config.databaseUrl === null ? 'sqlite' : 'postgres' }, 'listening');
+    log.debug({ port, database: databaseUrl === null ? 'sqlite' : 'postgres' }, 'listening');
     // In the background: nobody who comes in waits for it.
     void outcomes.catchUp();
 
@@ -116,11 +129,12 @@ export async function openCounterpoint({ config, log, folder, development }: Cou
         await io.close();
         await pages.close();
         await lastAnswer;
-        await store.close();
+        await close();
       },
+      ousted: soleUse.lost,
     };
   } catch (error) {
-    await store.close();
+    await close();
     throw error;
   }
 }

@@ -54,6 +54,9 @@ async function main(): Promise<void> {
   process.on('disconnect', () => {
     if (!ending) end(0);
   });
+  void counterpoint.ousted.then(() => {
+    if (!ending) end(1);
+  });
   process.on('uncaughtException', endAfterBug);
   process.on('unhandledRejection', endAfterBug);
 

@@ -1,9 +1,9 @@
 /** PostgreSQL through `pg`: a pool, one connection for each transaction under way. */
 import { drizzle } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
-import { StartError } from '../start-error.ts';
 import type { Db, Engine } from './engine.ts';
 import { migrate, type MigrationTarget } from './migrations.ts';
+import { postgresStartError } from './postgres-start-error.ts';
 import { tables } from './schema-postgres.ts';
 
 /** Any number that nothing else in the database locks: it keeps two processes from migrating at once. */
@@ -35,7 +35,7 @@ export async function openPostgres(
   try {
     await migratePostgres(new pg.Client(connection));
   } catch (error) {
-    throw startErrorOf(error);
+    throw postgresStartError(error);
   }
   const pool = new pg.Pool({ ...connection, max: 10, query_timeout: limits.query });
   pool.on('error', onFailure);
@@ -156,26 +156,4 @@ function postgresTarget(client: pg.ClientBase): MigrationTarget {
       ]);
     },
   };
-}
-
-/** A sentence for the failures that an operator can mend; never with the URL, which holds a password. */
-function startErrorOf(error: unknown): unknown {
-  if (error instanceof StartError || !(error instanceof Error)) return error;
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-  if (/^28/.test(code)) {
-    return new StartError('PostgreSQL refuses the user or the password in DATABASE_URL. Check both, then start again.');
-  }
-  if (code === '3D000') {
-    return new StartError('PostgreSQL has no database of the name in DATABASE_URL. Create it, then start again.');
-  }
-  if (code === '42501') {
-    return new StartError('The PostgreSQL user in DATABASE_URL may not create tables. Grant that, then start again.');
-  }
-  const unreachable = /^(ECONN|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOENT|57P03)/.test(code);
-  if (unreachable || /timeout|terminated unexpectedly/.test(error.message)) {
-    return new StartError(
-      'PostgreSQL cannot be reached at the address in DATABASE_URL. Start it or check the address, then start again.',
-    );
-  }
-  return error;
 }

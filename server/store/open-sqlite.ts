@@ -5,11 +5,11 @@ import Database from 'better-sqlite3';
 import { sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { drizzle as drizzleThrough } from 'drizzle-orm/sqlite-proxy';
-import { StartError } from '../start-error.ts';
 import type { Db, Engine } from './engine.ts';
 import { isUnlisted } from './log-rows.ts';
 import { migrate, type MigrationTarget } from './migrations.ts';
 import { tables } from './schema-sqlite.ts';
+import { sqliteStartError } from './sqlite-start-error.ts';
 import { SqliteWriter, type QueryMethod, type WriterThread } from './sqlite-writer.ts';
 import { createWriteQueue } from './write-queue.ts';
 
@@ -48,7 +48,7 @@ export async function openSqlite({ dataDir, onFailure, tuning }: SqliteOptions):
     const reader = new Database(file, { readonly: true, timeout: busyTimeout });
     return createEngine(startWriter(file, onFailure, tuning), reader);
   } catch (error) {
-    throw startErrorOf(error, file, dataDir);
+    throw sqliteStartError(error, file, dataDir);
   } finally {
     opener.close();
   }
@@ -99,7 +99,7 @@ function openFile(file: string, dataDir: string): Database.Database {
     return database;
   } catch (error) {
     database?.close();
-    throw startErrorOf(error, file, dataDir);
+    throw sqliteStartError(error, file, dataDir);
   }
 }
 
@@ -189,27 +189,4 @@ function sqliteTarget(database: Database.Database): MigrationTarget {
       return Promise.resolve();
     },
   };
-}
-
-/** A sentence for the failures that an operator can mend; any other error as it is. */
-function startErrorOf(error: unknown, file: string, dataDir: string): unknown {
-  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return error;
-  const { code } = error;
-  if (/^(EACCES|EPERM|EROFS|ENOTDIR|EEXIST|ENOENT|SQLITE_CANTOPEN|SQLITE_READONLY)/.test(code)) {
-    return new StartError(
-      `The data folder cannot be written: ${dataDir}. Make it writable, or set DATA_DIR to another folder.`,
-    );
-  }
-  if (/^(SQLITE_NOTADB|SQLITE_CORRUPT)/.test(code)) {
-    return new StartError(
-      `The file ${file} is damaged or is not a Counterpoint database. Move it away, or restore a backup.`,
-    );
-  }
-  if (/^(SQLITE_FULL|ENOSPC|SQLITE_IOERR)/.test(code)) {
-    return new StartError(`The disk of the data folder is full or failing: ${dataDir}. Make room, then start again.`);
-  }
-  if (/^(SQLITE_BUSY|SQLITE_LOCKED)/.test(code)) {
-    return new StartError(`Another program holds the database ${file}. Stop it, then start again.`);
-  }
-  return error;
 }

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { refuseCounterpoint, startCounterpoint, type CounterpointServer } from '../support/counterpoint-server.ts';
+import { until } from '../support/until.ts';
 
 /** What comes back for these bytes, until the server closes or the answer's head is complete. */
 function exchange(port: number, bytes: string): Promise<string> {
@@ -219,6 +220,18 @@ describe('the end', () => {
     const second = await startCounterpoint({ dataDir: first.dataDir });
     expect((await fetch(`${second.address}/readyz`)).status).toBe(200);
     await second.stop();
+    await first.clean();
+  });
+
+  test('the next one on the same data waits for its end', async () => {
+    const first = await startCounterpoint();
+    let said = '';
+    const second = startCounterpoint({ dataDir: first.dataDir, onOutput: (text) => (said += text) });
+    await until(() => said.includes('waits a moment for it to stop'), 'it says that it waits', 30_000);
+    await first.stop();
+    const next = await second;
+    expect((await fetch(`${next.address}/readyz`)).status).toBe(200);
+    await next.stop();
     await first.clean();
   });
 });

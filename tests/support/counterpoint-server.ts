@@ -38,6 +38,8 @@ export interface ServerOptions {
   /** 0, the default, takes any free port. */
   port?: number;
   args?: readonly string[];
+  /** Hears what it prints, piece by piece. */
+  onOutput?: (text: string) => unknown;
 }
 
 /** Rejects with everything that the server said when it ends before it is ready. */
@@ -88,7 +90,7 @@ export async function refuseCounterpoint(options: ServerOptions & { dataDir: str
   return launch(options, options.dataDir).ended;
 }
 
-function launch({ env, port, args }: ServerOptions, dataDir: string) {
+function launch({ env, port, args, onOutput }: ServerOptions, dataDir: string) {
   const child = spawn(process.execPath, [join(folder, 'server', 'main.ts'), ...(args ?? [])], {
     cwd: folder,
     env: {
@@ -104,7 +106,10 @@ function launch({ env, port, args }: ServerOptions, dataDir: string) {
   let said = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8');
-    stream.on('data', (text: string) => (said += text));
+    stream.on('data', (text: string) => {
+      said += text;
+      onOutput?.(text);
+    });
   }
   // `close` comes after the last output, `exit` may not.
   const ended = new Promise<Ended>((resolve) => child.on('close', (code) => resolve({ code, output: said })));
