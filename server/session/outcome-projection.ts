@@ -18,8 +18,8 @@ export interface OutcomeProjection {
    */
   project(session: string): Promise<void>;
   /**
-   * Makes up for what the last process was killed over: an end, or edits, that were stored and not read any more. To be
-   * called once at the start; takes its time, one board after the other. Never rejects.
+   * Makes up for what the last process was killed over: reads the boards whose log goes on after what was read of them,
+   * and no other. To be called once at the start; takes its time, one board after the other. Never rejects.
    */
   catchUp(): Promise<void>;
   /** Resolves when everything asked for so far is stored or has failed. */
@@ -29,7 +29,7 @@ export interface OutcomeProjection {
 }
 
 export interface OutcomeProjectionDependencies {
-  store: { sessions: Pick<Store['sessions'], 'find' | 'listUnsettled'>; actions: Pick<Store['actions'], 'project'> };
+  store: { sessions: Pick<Store['sessions'], 'find'>; outcomes: Store['outcomes'] };
   /** Boards as they are on disk. */
   boards: { read(session: string): Promise<Board> };
   bus: Pick<Bus, 'subscribe'>;
@@ -37,8 +37,6 @@ export interface OutcomeProjectionDependencies {
   log: Pick<Log, 'error'>;
 }
 
-/** How far back a process may owe the outcome of a session that ended, in milliseconds: a day covers any hiccup. */
-const owedStretch = 86_400_000;
 /**
  * How long catching up rests after each board, as a multiple of what the board took, and at most, in milliseconds: after a
  * restart everybody comes back at once, and they need the machine more.
@@ -62,13 +60,15 @@ export function createOutcomeProjection({
   async function projectNow(id: string): Promise<void> {
     const session = await store.sessions.find(id);
     if (!session) return;
+    // Before the board: what is written while it is read may not be in it, and is then still owed.
+    const through = await store.outcomes.reach(id);
     const board = await boards.read(id);
     const at = clock();
-    const rows = actionsOf(board)
+    const actions = actionsOf(board)
       // An action that says nothing yet is no promise.
       .filter(({ text }) => text.trim() !== '')
       .map((card) => rowOf(session, card, at));
-    await store.actions.project(id, rows, countsOf(board));
+    await store.outcomes.project(id, { actions, counts: countsOf(board), through });
   }
 
   async function projectOrOwe(session: string, mayTryAgain: boolean): Promise<void> {
@@ -82,7 +82,7 @@ export function createOutcomeProjection({
 
   async function catchUp(): Promise<void> {
     try {
-      for (const session of await store.sessions.listUnsettled(owedStretch)) {
+      for (const session of await store.outcomes.listOwed()) {
         if (closed) return;
         const began = performance.now();
         await projectOrOwe(session, true);
@@ -115,7 +115,7 @@ export function createOutcomeProjection({
   };
 }
 
-/** As if it were made on this board; the store keeps what it knows of an earlier one (see `ActionStore.project`). */
+/** As if it were made on this board; the store keeps what it knows of an earlier one (see `OutcomeStore.project`). */
 function rowOf(session: SessionRow, card: Card, at: number): ActionRow {
   return {
     id: card.id,

@@ -12,6 +12,7 @@ import type { Engine } from './engine.ts';
 import { createFormatStore } from './format-store.ts';
 import { createImageStore } from './image-store.ts';
 import { createInviteStore } from './invite-store.ts';
+import { createOutcomeStore } from './outcome-store.ts';
 import { openPostgres } from './open-postgres.ts';
 import { openSqlite, type SqliteTuning } from './open-sqlite.ts';
 import type { Store } from './ports.ts';
@@ -61,6 +62,7 @@ function createStore(engine: Engine): Store {
     boards: createBoardStore(engine),
     archive: createBoardArchive(engine),
     actions: createActionStore(engine),
+    outcomes: createOutcomeStore(engine),
     formats: createFormatStore(engine),
     peerWords: createPeerWordsStore(engine),
     reflections: createReflectionStore(engine),

@@ -4,6 +4,7 @@
  * Instants are milliseconds since 1970.
  */
 import type { BoardArchive } from './archive-port.ts';
+import type { OutcomeStore } from './outcome-port.ts';
 import type { SignatureStore } from './signature-port.ts';
 import type { FavouriteStore, NextDateStore, PeerWordsStore, ReflectionStore } from './closing-ports.ts';
 import type { Card } from '#lib/domain/board/card.ts';
@@ -174,11 +175,6 @@ export interface SessionStore {
   find(id: string): Promise<SessionRow | null>;
   /** The newest first. */
   listForRoom(room: string): Promise<SessionRow[]>;
-  /**
-   * Sessions whose outcome may not have been read when the server last stopped: all live ones, and those that ended
-   * within `stretch` milliseconds before the latest end of all, however long ago that is.
-   */
-  listUnsettled(stretch: number): Promise<string[]>;
   /** The room's live session. */
   findLive(room: string): Promise<{ id: string; number: number } | null>;
   /** One entry for each of these rooms that has a session. */
@@ -205,14 +201,6 @@ export interface BoardStore {
 }
 
 export interface ActionStore {
-  /**
-   * What the session's board says of its actions now, and its counts, in one transaction. An action keeps the room,
-   * the session and the time of its making from the first projection. An action that was made in this session and
-   * is no longer on its board is forgotten. Ignored, action by action: one that belongs to another room, one
-   * that a later session has taken over, and the status when it was set by hand after the session ended.
-   * An owner who never took part in a session of the room is read as nobody.
-   */
-  project(session: string, actions: readonly ActionRow[], counts: SessionRow['counts']): Promise<void>;
   find(id: string): Promise<ActionRow | null>;
   /** Only in rooms where the owner is a member: the soonest due first, undated last. */
   listOpenForOwner(owner: string): Promise<OpenActionRow[]>;
@@ -301,6 +289,7 @@ export interface Store {
   boards: BoardStore;
   archive: BoardArchive;
   actions: ActionStore;
+  outcomes: OutcomeStore;
   formats: FormatStore;
   peerWords: PeerWordsStore;
   reflections: ReflectionStore;

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, gte, inArray, max, or, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, inArray, max, sql } from 'drizzle-orm';
 import { mayWatch } from '#lib/domain/flow/flow-observers.ts';
 import { formatSchema } from '#lib/domain/formats/format.ts';
 import { unnamed, type Engine } from './engine.ts';
@@ -75,14 +75,6 @@ export function createSessionStore(engine: Engine): SessionStore {
     async listForRoom(room) {
       const rows = await read.select().from(sessions).where(eq(sessions.room, room)).orderBy(desc(sessions.number));
       return rows.map(inFull);
-    },
-    async listUnsettled(stretch) {
-      const [latest] = await read.select({ at: max(sessions.endedAt) }).from(sessions);
-      const rows = await read
-        .select({ id: sessions.id })
-        .from(sessions)
-        .where(or(eq(sessions.status, 'live'), gte(sessions.endedAt, (latest?.at ?? 0) - stretch)));
-      return rows.map(({ id }) => id);
     },
     async findLive(room) {
       const [row] = await read

@@ -4,7 +4,7 @@ import { ExpectedError } from '#lib/domain/errors.ts';
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { createActionService } from '../../server/actions/action-service.ts';
-import { action, addSession, endSession, noCounts, noon } from './suites/store-fixture.ts';
+import { action, addSession, endSession, noon, project } from './suites/store-fixture.ts';
 import { address, failure, setStage } from './suites/stage.ts';
 
 const id = 'act-000001';
@@ -18,11 +18,7 @@ async function setPromise() {
   const { id: room } = await rooms.create(ama, 'Ours');
   await rooms.acceptInvite(ben, (await rooms.invite(ama, room)).token, address);
   await addSession(store, 'session-01', room, ama.id);
-  await store.actions.project(
-    'session-01',
-    [action(id, room, 'session-01', { owner: ama.id, text: 'Call' })],
-    noCounts,
-  );
+  await project(store, 'session-01', [action(id, room, 'session-01', { owner: ama.id, text: 'Call' })]);
 
   const doc = new Y.Doc();
   const edits: { session: string; author: string | null }[] = [];
@@ -76,7 +72,7 @@ test('when no session is live, the list alone changes, and the ended board does 
   clock.now += 1_000;
   await actions.setStatus(ama, id, 'done');
   expect(edits).toEqual([]);
-  await store.actions.project('session-01', [action(id, room, 'session-01', { owner: ama.id })], noCounts);
+  await project(store, 'session-01', [action(id, room, 'session-01', { owner: ama.id })]);
   expect(await actions.listOpen(ama)).toEqual([]);
 });
 

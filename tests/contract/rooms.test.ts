@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { inviteTokenHash } from '../../server/rooms/invite-token.ts';
-import { action, addSession, endSession, noCounts, noon } from './suites/store-fixture.ts';
+import { action, addSession, endSession, noCounts, noon, project } from './suites/store-fixture.ts';
 import { address, failure, setStage } from './suites/stage.ts';
 
 /** Ama's room, with Ben in it and Eve outside. */
@@ -31,7 +31,7 @@ describe('a room', () => {
     const { rooms, store, ama, ben, room, here } = await setRoom();
     await addSession(store, 'session-01', room, ama.id);
     const promise = action('act-000001', room, 'session-01', { owner: ben.id, text: 'Call', due: '2026-12-01' });
-    await store.actions.project('session-01', [promise], { ...noCounts, actions: 1 });
+    await project(store, 'session-01', [promise], { ...noCounts, actions: 1 });
     await endSession(store, 'session-01', ama.id, noon + 5);
     await addSession(store, 'session-02', room, ama.id, noon + 6);
     here.set('session-02', [ama.id]);

@@ -24,15 +24,21 @@ describe('what a session leaves behind', () => {
   let first: string;
   /** What makes the board unreadable, when it is. */
   let failure: Error | null;
+  /** Sessions whose boards were read for their outcome. */
+  let read: string[];
 
   beforeEach(async () => {
     failure = null;
+    read = [];
     stage = await openStage({
       through: (store) => ({
         ...store,
-        actions: {
-          ...store.actions,
-          project: (...outcome) => (failure ? Promise.reject(failure) : store.actions.project(...outcome)),
+        outcomes: {
+          ...store.outcomes,
+          project(...outcome) {
+            read.push(outcome[0]);
+            return failure ? Promise.reject(failure) : store.outcomes.project(...outcome);
+          },
         },
       }),
     });
@@ -98,6 +104,33 @@ describe('what a session leaves behind', () => {
     const texts = (await stage.store.actions.listOpenForOwner(ama.id)).map(({ text }) => text).sort();
     expect(texts).toEqual(['From the session that ended', 'From the session that goes on']);
     expect((await stage.store.sessions.find(first))?.counts.actions).toBe(1);
+  });
+
+  it('is not read once more after a start, of however many sessions, unless something was written since', async () => {
+    const [rested, edited] = await Promise.all(
+      ['rested', 'edited'].map(async () => (await stage.server.sessions.create(ama, await stage.room(ama))).id),
+    );
+    if (rested === undefined || edited === undefined) throw new Error('two sessions were to be opened');
+    for (const session of [first, rested, edited]) {
+      await stage.write(session, ama, (doc) => addCard(doc, card({ owner: ama.id })));
+      await comesToRest(session);
+    }
+    await stage.server.sessions.end(ama, first);
+    await stage.server.outcomes.settle();
+    await stage.restart();
+    read = [];
+    await stage.server.outcomes.catchUp();
+    expect(read).toEqual([]);
+
+    stage.server.outcomes.close();
+    await stage.write(edited, ama, (doc) => addCard(doc, card({ owner: ama.id, text: 'Said last' })));
+    await stage.restart();
+    await stage.server.outcomes.catchUp();
+
+    expect(read).toEqual([edited]);
+    expect(await stage.store.actions.listOpenForOwner(ama.id)).toContainEqual(
+      expect.objectContaining({ text: 'Said last' }),
+    );
   });
 
   it('holds no action that says nothing', async () => {

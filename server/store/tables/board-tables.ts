@@ -49,6 +49,15 @@ export function defineBoardTables(kit: Kit, { rooms, users }: PeopleTables, { se
     bytes: kit.bytes('bytes').notNull(),
   });
 
+  /** How far the log of a board was read for what lists say of it: `through`, and perhaps further. Without a row: not at all. */
+  const boardOutcomes = kit.table('board_outcomes', {
+    session: kit
+      .text('session_id')
+      .primaryKey()
+      .references(() => sessions.id, { onDelete: 'cascade' }),
+    through: kit.serialRef('through').notNull(),
+  });
+
   /** The time line of a board, from before its checkpoint: what one author wrote within a few seconds, merged. */
   const boardSegments = kit.table(
     'board_segments',
@@ -123,7 +132,16 @@ export function defineBoardTables(kit: Kit, { rooms, users }: PeopleTables, { se
     (t) => [kit.index('images_room').on(t.room)],
   );
 
-  return { boardUpdates, boardListing, boardCheckpoints, boardSegments, boardStates, boardQuarantine, images };
+  return {
+    boardUpdates,
+    boardListing,
+    boardCheckpoints,
+    boardOutcomes,
+    boardSegments,
+    boardStates,
+    boardQuarantine,
+    images,
+  };
 }
 
 export type BoardTables = ReturnType<typeof defineBoardTables>;

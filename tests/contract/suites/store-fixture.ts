@@ -126,3 +126,13 @@ export function action(id: string, room: string, session: string, more: Partial<
     ...more,
   };
 }
+
+/** What the session's board said when it was read for the first time. */
+export function project(
+  store: Pick<Store, 'outcomes'>,
+  session: string,
+  actions: readonly ActionRow[],
+  counts = noCounts,
+): Promise<void> {
+  return store.outcomes.project(session, { actions, counts, through: 1 });
+}

@@ -6,6 +6,7 @@ import { describeClosing } from './closing-suite.ts';
 import { storeTest, type TestEngine } from './database.ts';
 import { describeFormats } from './format-suite.ts';
 import { describeImages } from './image-suite.ts';
+import { describeOutcomes } from './outcome-suite.ts';
 import { describePeople } from './people-suite.ts';
 import { describeRooms } from './room-suite.ts';
 import { describeSessions } from './session-suite.ts';
@@ -21,6 +22,7 @@ export function describeStore(engine: TestEngine): void {
     describeBoards(test);
     describeArchive(test);
     describeActions(test);
+    describeOutcomes(test);
     describeFormats(test);
     describeClosing(test);
     describeImages(test);

@@ -1,6 +1,6 @@
 import { describe, expect } from 'vitest';
 import type { StoreTest } from './database.ts';
-import { addRoom, addSession, addUsers, noCounts, noon, action, user } from './store-fixture.ts';
+import { addRoom, addSession, addUsers, noon, action, project, user } from './store-fixture.ts';
 import { until } from '../../support/until.ts';
 
 export function describeTransactions(test: StoreTest): void {
@@ -57,7 +57,7 @@ export function describeTransactions(test: StoreTest): void {
       await addSession(store, 'first', 'room', 'ama');
       await Promise.all([
         ...Array.from({ length: 10 }, (_, index) => addUsers(store, `user-${index}`)),
-        store.actions.project('first', [action('act-1', 'room', 'first')], noCounts),
+        project(store, 'first', [action('act-1', 'room', 'first')]),
         store.rooms.rename('room', 'Named'),
         store.boards.append([{ session: 'first', author: 'ama', at: noon, update: new Uint8Array([1]) }]),
         store.signIns.insert({ idHash: 'hash', user: 'ama', expiresAt: noon }),

@@ -1,29 +1,61 @@
 import { pino } from 'pino';
 import { expect, test } from 'vitest';
+import type { Board } from '#lib/domain/board/card.ts';
 import { createLocalBus } from '../../../server/realtime/bus.ts';
-import { createOutcomeProjection } from '../../../server/session/outcome-projection.ts';
+import {
+  createOutcomeProjection,
+  type OutcomeProjectionDependencies,
+} from '../../../server/session/outcome-projection.ts';
+import type { Store } from '../../../server/store/ports.ts';
+import { defaultFormat } from '#lib/domain/formats/built-in/library.ts';
 
-test('making up for what the last process owed leaves most of the machine to those who come back', async () => {
-  const busyMs = 10;
-  const looks: { from: number; to: number }[] = [];
-  const outcomes = createOutcomeProjection({
-    store: {
-      sessions: {
-        listUnsettled: () => Promise.resolve(['one', 'two', 'three', 'four']),
-        find: () => {
-          const from = performance.now();
-          while (performance.now() - from < busyMs);
-          looks.push({ from, to: performance.now() });
-          return Promise.resolve(null);
-        },
-      },
-      actions: { project: () => Promise.reject(new Error('there is no session to store anything of')) },
-    },
-    boards: { read: () => Promise.reject(new Error('there is no board')) },
+const nobody = (): Promise<never> => Promise.reject(new Error('nobody was to ask this'));
+const sessions: OutcomeProjectionDependencies['store']['sessions'] = {
+  find: (id) =>
+    Promise.resolve({
+      id,
+      room: 'room',
+      number: 1,
+      status: 'live',
+      format: defaultFormat,
+      createdBy: 'ama',
+      createdAt: 0,
+      startedAt: null,
+      endedAt: null,
+      counts: { goals: 0, questions: 0, actions: 0, notes: 0 },
+    }),
+};
+const empty: Board = { cards: [], links: [], frames: [], images: [], ink: [] };
+
+function outcomesOf(
+  store: Partial<Store['outcomes']>,
+  read: (session: string) => Promise<Board> = nobody,
+): ReturnType<typeof createOutcomeProjection> {
+  return createOutcomeProjection({
+    store: { sessions, outcomes: { listOwed: nobody, reach: nobody, project: nobody, ...store } },
+    boards: { read },
     bus: createLocalBus(() => undefined),
     clock: Date.now,
     log: pino({ level: 'silent' }),
   });
+}
+
+test('making up for what the last process owed leaves most of the machine to those who come back', async () => {
+  const busyMs = 10;
+  const looks: { from: number; to: number }[] = [];
+  const outcomes = outcomesOf(
+    {
+      listOwed: () => Promise.resolve(['one', 'two', 'three', 'four']),
+      reach: () => Promise.resolve(1),
+      project: () => Promise.resolve(),
+    },
+    () => {
+      const from = performance.now();
+      while (performance.now() - from < busyMs);
+      looks.push({ from, to: performance.now() });
+      return Promise.resolve(empty);
+    },
+  );
   await outcomes.catchUp();
   outcomes.close();
   expect(looks).toHaveLength(4);
@@ -31,4 +63,22 @@ test('making up for what the last process owed leaves most of the machine to tho
     // A rest is never shorter than it was asked to be, however busy this machine is.
     expect(from - (looks[nth]?.to ?? 0)).toBeGreaterThan(3 * busyMs);
   }
+});
+
+test('what is written while a board is being read does not count as read', async () => {
+  let log = 7;
+  const stored: number[] = [];
+  const outcomes = outcomesOf(
+    {
+      reach: () => Promise.resolve(log),
+      project: (_session, { through }) => Promise.resolve(void stored.push(through)),
+    },
+    () => {
+      log += 1;
+      return Promise.resolve(empty);
+    },
+  );
+  await outcomes.project('one');
+  outcomes.close();
+  expect(stored).toEqual([7]);
 });
