@@ -14,6 +14,7 @@ const sources = [
   'vite.lean-packages.ts',
   'vite.preload-lists.ts',
   'vite.pure-schemas.ts',
+  'vite.session-chunks.ts',
   'tsconfig.json',
   'package.json',
   'package-lock.json',
