@@ -1,0 +1,88 @@
+import type { Rect } from '@xyflow/svelte';
+
+/** How far beyond what is in sight things are in the page: while the canvas moves, and when it has come to rest. */
+const beyond = { moving: 0.25, resting: 0.5 };
+
+/** Above so many cards only those near what is in sight are in the page; below, having all is quicker than coming and going. */
+export const allInPageUpTo = 300;
+
+/** Only so long after the last move things leave the page: coming and going costs more than staying. */
+const restAfterMs = 600;
+
+/**
+ * The part of the board whose cards are in the page, which is what is in sight and some more at its edges. It changes
+ * seldom: a card that came and went with every step over an edge would cost more than all that is in sight.
+ */
+export class CanvasRange {
+  #area = $state.raw<Rect | null>(null);
+  #rest: ReturnType<typeof setTimeout> | undefined;
+
+  /** In board units; null: all of it. */
+  get area(): Rect | null {
+    return this.#area;
+  }
+
+  /** This is in sight now, in board units. */
+  look(sight: Rect): void {
+    clearTimeout(this.#rest);
+    this.#rest = setTimeout(() => this.#comeToRest(sight), restAfterMs);
+    const area = this.#area;
+    if (area !== null && holds(area, sight)) return;
+    const wider = grown(sight, beyond.moving);
+    this.#area = area !== null && overlaps(area, sight) ? joined(area, wider) : wider;
+  }
+
+  /** All of the board is in the page, or nobody looks any more. */
+  end(): void {
+    clearTimeout(this.#rest);
+    this.#area = null;
+  }
+
+  #comeToRest(sight: Rect): void {
+    const area = this.#area;
+    const wanted = grown(sight, beyond.resting);
+    const isRight = area !== null && holds(area, sight) && holds(grown(wanted, beyond.resting), area);
+    if (!isRight || !holds(area, grown(sight, beyond.moving))) this.#area = wanted;
+  }
+}
+
+/** An area with so much of its own size added on each side. */
+function grown({ x, y, width, height }: Rect, share: number): Rect {
+  return {
+    x: x - width * share,
+    y: y - height * share,
+    width: width * (1 + 2 * share),
+    height: height * (1 + 2 * share),
+  };
+}
+
+function holds(area: Rect, other: Rect): boolean {
+  return (
+    other.x >= area.x &&
+    other.y >= area.y &&
+    other.x + other.width <= area.x + area.width &&
+    other.y + other.height <= area.y + area.height
+  );
+}
+
+/** Whether two areas have a point in common. */
+export function overlaps(one: Rect, other: Rect): boolean {
+  return (
+    one.x <= other.x + other.width &&
+    other.x <= one.x + one.width &&
+    one.y <= other.y + other.height &&
+    other.y <= one.y + one.height
+  );
+}
+
+/** The least area that holds two others. */
+export function joined(one: Rect, other: Rect): Rect {
+  const x = Math.min(one.x, other.x);
+  const y = Math.min(one.y, other.y);
+  return {
+    x,
+    y,
+    width: Math.max(one.x + one.width, other.x + other.width) - x,
+    height: Math.max(one.y + one.height, other.y + other.height) - y,
+  };
+}
