@@ -1,6 +1,6 @@
 /**
- * Keeps the room's list of actions, and each session's counts, in step with its board: whenever a board has come
- * to rest, and when its session ends. The board stays the truth; this is what lists and the next board read.
+ * Keeps the room's list of actions, and each session's counts, in step with its board: whenever a board that was written
+ * on has come to rest, and when its session ends. The board stays the truth; this is what lists and the next board read.
  */
 import { setTimeout as rest } from 'node:timers/promises';
 import type { Board, Card } from '#lib/domain/board/card.ts';
@@ -37,6 +37,9 @@ export interface OutcomeProjectionDependencies {
   log: Pick<Log, 'error'>;
 }
 
+/** Most boards that come to rest were only looked at: then there is nothing to read that was not read before. */
+type Need = 'certain' | 'when-written';
+
 /**
  * How long catching up rests after each board, as a multiple of what the board took, and at most, in milliseconds: after a
  * restart everybody comes back at once, and they need the machine more.
@@ -71,9 +74,11 @@ export function createOutcomeProjection({
     await store.outcomes.project(id, { actions, counts: countsOf(board), through });
   }
 
-  async function projectOrOwe(session: string, mayTryAgain: boolean): Promise<void> {
+  async function projectOrOwe(session: string, mayTryAgain: boolean, need: Need = 'certain'): Promise<void> {
     try {
-      await queue.run(session, () => projectNow(session));
+      await queue.run(session, async () => {
+        if (need === 'certain' || (await store.outcomes.isOwed(session))) await projectNow(session);
+      });
     } catch (error) {
       log.error({ err: error, session }, 'the outcome of a board could not be stored');
       if (mayTryAgain) owed.add(session);
@@ -98,7 +103,7 @@ export function createOutcomeProjection({
     const again = [...owed].filter((session) => session !== news.session);
     owed.clear();
     for (const session of again) void projectOrOwe(session, false);
-    void projectOrOwe(news.session, true);
+    void projectOrOwe(news.session, true, news.type === 'board-quiet' ? 'when-written' : 'certain');
   });
 
   return {

@@ -19,6 +19,8 @@ export interface OutcomeStore {
   project(session: string, outcome: Outcome): Promise<void>;
   /** The last entry of the board's log, made short or not; 0 when there is none. */
   reach(session: string): Promise<number>;
+  /** Whether the log goes on after what was read of the board for its outcome. */
+  isOwed(session: string): Promise<boolean>;
   /** The sessions whose log goes on after what was read for their outcome, in no order. One look, however many are stored. */
   listOwed(): Promise<string[]>;
 }

@@ -1,12 +1,12 @@
 /** What boards say, as lists can ask for it: written whenever a board was read, together with how far it was. */
-import { eq, getTableColumns, inArray } from 'drizzle-orm';
-import type { Db, Engine } from './engine.ts';
+import { eq, getTableColumns, inArray, sql } from 'drizzle-orm';
+import { unnamed, type Db, type Engine } from './engine.ts';
 import { owedReader, reachReader } from './log-reach.ts';
 import type { OutcomeStore } from './outcome-port.ts';
 import { lockRoom } from './room-lock.ts';
 
 export function createOutcomeStore(engine: Engine): OutcomeStore {
-  const { tables, write } = engine;
+  const { tables, read, write } = engine;
   const { actions, sessions, participants, boardOutcomes } = tables;
   const { statusAt, ...columns } = getTableColumns(actions);
 
@@ -31,8 +31,19 @@ export function createOutcomeStore(engine: Engine): OutcomeStore {
     return new Map([...onBoard, ...lastSeenHere].map((known) => [known.action.id, known]));
   };
 
+  const reach = reachReader(engine);
+  const through = read
+    .select({ through: boardOutcomes.through })
+    .from(boardOutcomes)
+    .where(eq(boardOutcomes.session, sql.placeholder('session')))
+    .prepare(unnamed);
+
   return {
-    reach: reachReader(engine),
+    reach,
+    async isOwed(session) {
+      const [known] = await through.execute({ session });
+      return (await reach(session)) > (known?.through ?? 0);
+    },
     listOwed: owedReader(engine),
     project: (session, { actions: rows, counts, through }) =>
       write(async (tx) => {

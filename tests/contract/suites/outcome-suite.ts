@@ -40,7 +40,13 @@ async function compact(store: Store, session: string): Promise<void> {
   expect(await store.archive.compact(session, compaction)).toBe(true);
 }
 
-const owed = async (store: Store): Promise<string[]> => (await store.outcomes.listOwed()).sort();
+/** Who is owed a reading; all of them together and each one asked for say the same. */
+async function owed(store: Store): Promise<string[]> {
+  const sessions = (await store.outcomes.listOwed()).sort();
+  for (const session of ['read', 'unread', 'edited', 'new', 'first'])
+    expect(await store.outcomes.isOwed(session)).toBe(sessions.includes(session));
+  return sessions;
+}
 
 export function describeOutcomes(test: StoreTest): void {
   describe('outcomes', () => {

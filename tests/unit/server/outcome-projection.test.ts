@@ -30,11 +30,12 @@ const empty: Board = { cards: [], links: [], frames: [], images: [], ink: [] };
 function outcomesOf(
   store: Partial<Store['outcomes']>,
   read: (session: string) => Promise<Board> = nobody,
+  bus = createLocalBus(() => undefined),
 ): ReturnType<typeof createOutcomeProjection> {
   return createOutcomeProjection({
-    store: { sessions, outcomes: { listOwed: nobody, reach: nobody, project: nobody, ...store } },
+    store: { sessions, outcomes: { listOwed: nobody, isOwed: nobody, reach: nobody, project: nobody, ...store } },
     boards: { read },
-    bus: createLocalBus(() => undefined),
+    bus,
     clock: Date.now,
     log: pino({ level: 'silent' }),
   });
@@ -81,4 +82,26 @@ test('what is written while a board is being read does not count as read', async
   await outcomes.project('one');
   outcomes.close();
   expect(stored).toEqual([7]);
+});
+
+test('a board that somebody only looked at is not read again', async () => {
+  const written = new Set(['edited']);
+  const read: string[] = [];
+  const bus = createLocalBus(() => undefined);
+  const outcomes = outcomesOf(
+    {
+      isOwed: (session) => Promise.resolve(written.has(session)),
+      reach: () => Promise.resolve(1),
+      project: () => Promise.resolve(),
+    },
+    (session) => {
+      read.push(session);
+      return Promise.resolve(empty);
+    },
+    bus,
+  );
+  for (const session of ['looked-at', 'edited']) bus.publish({ type: 'board-quiet', session });
+  await outcomes.settle();
+  expect(read).toEqual(['edited']);
+  outcomes.close();
 });
