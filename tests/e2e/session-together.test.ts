@@ -41,6 +41,41 @@ test('pause, resume, more time and going back by either show the same on both sc
   }
 });
 
+test('when there is less time than planned, shorter steps are proposed, and count once both want them', async ({
+  people,
+}) => {
+  const { ama, jonas } = await people.pair();
+  await ama.start();
+  await expect(jonas.step).toHaveText('Arrive');
+  const pace = (person: typeof ama) => person.guide.getByRole('region', { name: 'Time' });
+  await expect(pace(ama)).toBeHidden();
+  await ama.lead('More time').click();
+  await ama.page.getByRole('menuitem', { name: '5 minutes more' }).click();
+  await jonas.lead('+1 minute').click();
+  for (const person of [ama, jonas]) {
+    await expect(pace(person)).toContainText('There are 6 minutes less than planned. Trim what is left?');
+  }
+  await pace(jonas).getByText('What it would be').click();
+  await expect(pace(jonas)).toContainText('Reality, each turn: 5 instead of 6 min');
+
+  await jonas.lead('Offer shorter steps').click();
+  await expect(jonas.guide).toContainText('You offered shorter steps. Waiting for Ama');
+  const asked = ama.guide.getByRole('region', { name: 'A question to you' });
+  await expect(asked).toContainText('Jonas offers shorter steps, to end on time.');
+  await expect(asked).toContainText('Reality, each turn: 5 instead of 6 min');
+  await asked.getByRole('button', { name: 'Keep the minutes' }).click();
+  for (const person of [ama, jonas]) await expect(pace(person)).toContainText('6 minutes less');
+
+  await ama.lead('Offer shorter steps').click();
+  await jonas.guide.getByRole('button', { name: 'Accept' }).click();
+  for (const person of [ama, jonas]) await expect(pace(person)).toBeHidden();
+  await ama.goOnWith(jonas);
+  for (const person of [ama, jonas]) {
+    await expect(person.step).toHaveText('Last promises');
+    await expect(person.guide).toContainText('Of 4 minutes.');
+  }
+});
+
 test('the clock is the same on a device whose own clock is seven minutes fast', async ({ people }) => {
   const { live: ama, link } = await people.host('Ama');
   await ama.start();

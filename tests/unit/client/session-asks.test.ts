@@ -5,6 +5,7 @@ import { trimOf } from '#lib/domain/flow/flow-budget.ts';
 import { advancePatience } from '#lib/domain/flow/flow-advance.ts';
 import type { FlowEvent, FlowState } from '#lib/domain/flow/flow.ts';
 import { peerGrow } from '#lib/domain/formats/built-in/peer-grow.ts';
+import { planOf } from '#lib/domain/flow/plan.ts';
 import { lobby, transition } from '#lib/domain/flow/transition.ts';
 
 const names: Record<string, string> = { ama: 'Ama', jonas: 'Jonas', mei: 'Mei' };
@@ -59,7 +60,15 @@ describe('what is open between the peers', () => {
     const [ask] = seenBy('ama', offered, late);
     expect(ask).toMatchObject({ asked: true, text: 'Jonas offers shorter steps, to end on time.' });
     expect(ask?.lines[0]).toMatch(/^Last promises: [1-4] instead of 5 min$/);
+    expect(ask?.lines[1]).toMatch(/^Goal, each turn: [1-3] instead of 4 min$/);
+    expect(new Set(ask?.lines).size).toBe(ask?.lines.length);
     expect(seenBy('jonas', offered, late)).toMatchObject([{ asked: false, answers: [{ label: 'Take back' }] }]);
+  });
+
+  it('says whose step gets shorter where it does so in one turn only', () => {
+    const goal = planOf(peerGrow, 2).find(({ step, turn }) => step.id === 'goal' && turn === 1)?.index ?? -1;
+    const offer = { type: 'offer-trim' as const, by: 'jonas', at: start, steps: [{ position: goal, minutes: 3 }] };
+    expect(seenBy('ama', after(started, offer))[0]?.lines).toEqual(["Goal, Jonas's turn: 3 instead of 4 min"]);
   });
 
   it('says who is waited for, and lets the other go on', () => {

@@ -6,7 +6,13 @@ import { silenceOf } from '#lib/domain/flow/flow-silence.ts';
 import { ideasOf } from '#lib/domain/flow/flow-tray.ts';
 import { flowCommandSchema, type FlowCommand, type FlowState } from '#lib/domain/flow/flow.ts';
 import { defineFormat, type Format } from '#lib/domain/formats/format.ts';
+import { checkIn } from '#lib/domain/formats/built-in/check-in.ts';
+import { goalWorkshop } from '#lib/domain/formats/built-in/goal-workshop.ts';
 import { intervision } from '#lib/domain/formats/built-in/intervision.ts';
+import { midReview } from '#lib/domain/formats/built-in/mid-review.ts';
+import { peerGrow } from '#lib/domain/formats/built-in/peer-grow.ts';
+import { triad } from '#lib/domain/formats/built-in/triad.ts';
+import { planOf } from '#lib/domain/flow/plan.ts';
 import { rolesAt } from '#lib/domain/flow/roles.ts';
 import { swapReach } from '#lib/domain/flow/swap.ts';
 import { lobby, transition } from '#lib/domain/flow/transition.ts';
@@ -233,6 +239,33 @@ describe('the time as a whole', () => {
     });
     expect(budgetOf(trimmed, mixedFormat, now).behindMs).toBe(0);
     expect(trimOf(trimmed, mixedFormat, now)).toBeNull();
+  });
+
+  test('turns that have not begun get shorter by the same, whoever’s comes first, and the session ends on time', () => {
+    for (const format of [peerGrow, checkIn, triad, goalWorkshop, midReview]) {
+      const seats = ['ama', 'jonas', 'mei'].slice(0, format.people.min);
+      const lobbied = lobby(seats);
+      const started = asked(lobbied, 'ama', { type: 'start' }, { present: seats, format });
+      if (started.status !== 'running') throw new Error('it was to start');
+      const plan = planOf(format, started.turns);
+      for (let late = 1; late <= 25; late += 1) {
+        const flow = { ...started, added: [late * minute, ...started.added.slice(1)] };
+        const steps = trimOf(flow, format, dawn) ?? [];
+        const ofTurn = seats.map((_, turn) =>
+          steps.filter(({ position }) => plan[position]?.turn === turn).reduce((sum, { minutes }) => sum + minutes, 0),
+        );
+        const what = `${format.id}, ${late} minutes late: ${ofTurn.join(', ')}`;
+        expect(new Set(ofTurn).size, what).toBe(1);
+        const added = flow.added.map((before, index) => {
+          const trimmed = steps.find(({ position }) => position === index);
+          return trimmed === undefined ? before : (trimmed.minutes - (plan[index]?.step.minutes ?? 0)) * minute;
+        });
+        const { behindMs } = budgetOf({ ...flow, added }, format, dawn);
+        // Where nothing but turns is left to trim, a minute for each of them is all that may be over.
+        if (steps.some(({ minutes }) => minutes > 1)) expect(behindMs, what).toBeLessThanOrEqual(0);
+        expect(behindMs, what).toBeGreaterThan(-seats.length * minute);
+      }
+    }
   });
 
   test('after an hour of sleep one step has run over, nothing is negative, and a minute each is left', () => {

@@ -158,7 +158,7 @@ function trim(facts: Facts): Ask | null {
   const { flow, format, me, nameOf } = facts;
   const offer = trimOfferOf(flow);
   if (offer === null) return null;
-  const lines = trimLines(offer.steps, flow, format);
+  const lines = trimLines(offer.steps, flow, format, nameOf);
   if (offer.by === me) {
     return {
       key: 'trim',
@@ -180,15 +180,24 @@ function trim(facts: Facts): Ask | null {
   };
 }
 
-/** Each step that would get shorter, with its minutes before and after. */
-export function trimLines(steps: TrimmedSteps, flow: FlowState, format: Format): string[] {
+/** Each step that would get shorter, with its minutes before and after; what is the same in several turns once. */
+export function trimLines(steps: TrimmedSteps, flow: FlowState, format: Format, nameOf: NameOf): string[] {
   if (flow.status === 'lobby') return [];
   const plan = planOf(format, flow.turns);
-  return steps.flatMap(({ position, minutes }) => {
+  const lines = new Map<string, { title: string; turn: number | null; change: string; turns: number }>();
+  for (const { position, minutes } of steps) {
     const planned = plan[position];
-    if (planned === undefined) return [];
-    const before = planned.step.minutes + Math.round((flow.added[position] ?? 0) / minute);
-    return before === minutes ? [] : [`${planned.step.title}: ${minutes} instead of ${before} min`];
+    if (planned === undefined) continue;
+    const { step, stage, nth, turn } = planned;
+    const before = step.minutes + Math.round((flow.added[position] ?? 0) / minute);
+    if (before === minutes) continue;
+    const line = { title: step.title, turn, change: `${minutes} instead of ${before} min`, turns: 1 };
+    const key = [stage, nth, line.change].join();
+    lines.set(key, { ...line, turns: (lines.get(key)?.turns ?? 0) + 1 });
+  }
+  return [...lines.values()].map(({ title, turn, change, turns }) => {
+    if (turn === null || flow.turns === 1) return `${title}: ${change}`;
+    return `${title}, ${turns > 1 ? 'each turn' : turnTitle(turn, flow.seats, nameOf)}: ${change}`;
   });
 }
 

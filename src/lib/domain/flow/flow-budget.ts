@@ -1,6 +1,7 @@
 /** The session's time as a whole: how much there is, and how to fit what is left into it. */
 import { clockOf, minute } from './flow-clock.ts';
 import type { FlowState, TrimmedSteps } from './flow.ts';
+import { sharesOf } from './flow-shares.ts';
 import type { Format } from '#lib/domain/formats/format.ts';
 import { planOf, turnsOf, type PlannedStep } from './plan.ts';
 
@@ -59,34 +60,26 @@ export function budgetOf(state: FlowState, format: Format, now: number): Budget 
 
 /**
  * New minutes for the steps not begun, so that the session keeps its length: each gets its share of the time that there
- * is, and at least one minute. Null when the session is not a minute behind, or nothing is left to trim.
+ * is, at least one minute, and the same step of several turns the same. Null when the session is not a minute behind, or
+ * nothing is left to trim.
  */
 export function trimOf(state: FlowState, format: Format, now: number): TrimmedSteps | null {
   if (state.status !== 'running' && state.status !== 'paused') return null;
   const { behindMs } = budgetOf(state, format, now);
   const steps = stepsLeft(state, format).filter(({ index }) => (state.spent[index] ?? 0) === 0);
-  const lengths = steps.map((planned) => lengthOf(planned, state) / minute);
-  const total = sum(lengths);
+  const total = sum(steps.map((planned) => lengthOf(planned, state) / minute));
   if (behindMs < minute || total <= steps.length) return null;
   const target = Math.max(steps.length, Math.floor(total - behindMs / minute));
-  const minutes = sharesOf(lengths, target);
-  return steps.map(({ index }, place) => ({ position: index, minutes: minutes[place] ?? 1 }));
-}
-
-/** Whole shares of `target` in proportion to the lengths, at least 1 each; they add up to it when it is large enough. */
-function sharesOf(lengths: readonly number[], target: number): number[] {
-  const exact = lengths.map((length) => (length * target) / sum(lengths));
-  const shares = exact.map((share) => Math.max(1, Math.floor(share)));
-  const error = (place: number): number => (exact[place] ?? 0) - (shares[place] ?? 0);
-  const places = shares.map((_, place) => place);
-  for (let missing = target - sum(shares); missing > 0; missing -= 1) {
-    const [poorest = 0] = places.toSorted((a, b) => error(b) - error(a));
-    shares[poorest] = (shares[poorest] ?? 0) + 1;
-  }
-  for (let surplus = sum(shares) - target; surplus > 0; surplus -= 1) {
-    const richest = places.filter((place) => (shares[place] ?? 0) > 1).toSorted((a, b) => error(a) - error(b))[0];
-    if (richest === undefined) break;
-    shares[richest] = (shares[richest] ?? 0) - 1;
-  }
-  return shares;
+  const kinds = Map.groupBy(steps, (planned) => [planned.stage, planned.nth, lengthOf(planned, state)].join());
+  const alike = [...kinds.values()];
+  const shares = sharesOf(
+    alike.map((same) => ({
+      length: same[0] === undefined ? 0 : lengthOf(same[0], state) / minute,
+      count: same.length,
+    })),
+    target,
+  );
+  return alike
+    .flatMap((same, kind) => same.map(({ index }) => ({ position: index, minutes: shares[kind] ?? 1 })))
+    .sort((a, b) => a.position - b.position);
 }
