@@ -3,9 +3,6 @@ import type { Rect } from '@xyflow/svelte';
 /** How far beyond what is in sight things are in the page: while the canvas moves, and when it has come to rest. */
 const beyond = { moving: 0.25, resting: 0.5 };
 
-/** Above so many cards only those near what is in sight are in the page; below, having all is quicker than coming and going. */
-export const allInPageUpTo = 300;
-
 /** Only so long after the last move things leave the page: coming and going costs more than staying. */
 const restAfterMs = 600;
 
@@ -17,7 +14,7 @@ export class CanvasRange {
   #area = $state.raw<Rect | null>(null);
   #rest: ReturnType<typeof setTimeout> | undefined;
 
-  /** In board units; null: all of it. */
+  /** In board units; null before anybody has looked: all of it. */
   get area(): Rect | null {
     return this.#area;
   }
@@ -32,10 +29,9 @@ export class CanvasRange {
     this.#area = area !== null && overlaps(area, sight) ? joined(area, wider) : wider;
   }
 
-  /** All of the board is in the page, or nobody looks any more. */
+  /** Nobody looks any more. */
   end(): void {
     clearTimeout(this.#rest);
-    this.#area = null;
   }
 
   #comeToRest(sight: Rect): void {

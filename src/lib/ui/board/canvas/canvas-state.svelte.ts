@@ -7,9 +7,7 @@ import { boardEdges, boardNodes } from './board-nodes.ts';
 import type { BoardStage } from '#lib/ui/board/board-stage.svelte.ts';
 import { CanvasHold } from './canvas-hold.svelte.ts';
 import type { CanvasMode } from './canvas-mode.svelte.ts';
-import { CanvasRange } from './canvas-range.svelte.ts';
 import { CardGrid } from './card-grid.ts';
-import { nodesInRange } from './nodes-in-range.ts';
 import { nextCard, type Direction, type Placed } from './next-card.ts';
 
 /** So long after the last change it is looked anew where cards lie. */
@@ -21,8 +19,8 @@ export class CanvasState {
   nodes = $state.raw<BoardNode[]>([]);
   edges = $state.raw<LinkEdge[]>([]);
   readonly hold: CanvasHold;
-  /** The part of the board whose cards are in the page. */
-  readonly range = new CanvasRange();
+  /** Hides those that are not to be in the page, on a board so large that not all are; see `LargeBoard`. */
+  inPage = $state.raw<((nodes: readonly BoardNode[]) => readonly BoardNode[]) | null>(null);
   readonly #mode: CanvasMode;
   /** Groups of which something is selected. */
   readonly groups = $derived.by(() => {
@@ -59,7 +57,7 @@ export class CanvasState {
       lit: this.#lit,
       groups: this.groups,
     });
-    const next = this.#inRange(all);
+    const next = this.inPage?.(all) ?? all;
     if (next !== nodes) this.nodes = [...next];
     const nextEdges = boardEdges(edges, board.links);
     if (nextEdges !== edges) this.edges = [...nextEdges];
@@ -111,7 +109,7 @@ export class CanvasState {
       const selected = wanted.has(node.id);
       return (node.selected ?? false) === selected ? node : { ...node, selected };
     });
-    this.nodes = [...untrack(() => this.#inRange(marked))];
+    this.nodes = untrack(() => [...(this.inPage?.(marked) ?? marked)]);
     if (this.edges.some((edge) => edge.selected)) this.edges = this.edges.map((edge) => ({ ...edge, selected: false }));
   }
 
@@ -138,17 +136,6 @@ export class CanvasState {
 
   destroy(): void {
     clearTimeout(this.#groundTimer);
-    this.range.end();
-  }
-
-  /** One thing that is selected is in the page wherever it lies, to take the focus; of many, those that are. */
-  #inRange(nodes: readonly BoardNode[]): readonly BoardNode[] {
-    const { area } = this.range;
-    const { held } = this.hold;
-    const isOne = area !== null && nodes.filter(({ selected }) => selected === true).length === 1;
-    return nodesInRange(nodes, this.#stage.board.links, area, ({ id, selected, hidden }) =>
-      selected === true ? isOne || hidden !== true : held.has(id) && hidden !== true,
-    );
   }
 
   /** Cards are measured after they are on screen, and what somebody drags has no place yet. */
