@@ -11,6 +11,7 @@ const sources = [
   'static',
   'svelte.config.js',
   'vite.config.ts',
+  'vite.lean-canvas.ts',
   'vite.lean-packages.ts',
   'vite.preload-lists.ts',
   'vite.pure-schemas.ts',
