@@ -8,6 +8,7 @@ import type { Format } from '#lib/domain/formats/format.ts';
 import { builtInFormat, defaultFormat } from '#lib/domain/formats/built-in/library.ts';
 import { fileNameOf, sessionToMarkdown } from '#lib/domain/board/markdown.ts';
 import { mayInRoom, mayInSession, memberRoleOf, type SessionRight } from '#lib/domain/permissions.ts';
+import { orderAfter } from '#lib/domain/flow/turn-order.ts';
 import { lobby } from '#lib/domain/flow/transition.ts';
 import { nanoid } from 'nanoid';
 import type * as Y from 'yjs';
@@ -112,12 +113,14 @@ export function createSessionService({
     return format;
   }
 
-  /** Whoever was second last time is to be first now, and so on round the table. */
-  async function orderAfter(earlier: readonly SessionRow[]): Promise<string[]> {
-    const last = earlier.find(({ startedAt, endedAt }) => startedAt !== null && endedAt !== null);
-    if (last === undefined) return [];
-    const [first, ...rest] = (await flows.read(last.id)).state.seats;
-    return first === undefined ? [] : [...rest, first];
+  /** Whoever was second when turns were last taken is to be first now. */
+  async function orderNow(earlier: readonly SessionRow[]): Promise<string[]> {
+    for (const { id, startedAt, endedAt, format } of earlier) {
+      if (startedAt === null || endedAt === null) continue;
+      const order = orderAfter((await flows.read(id)).state, format);
+      if (order !== null) return order;
+    }
+    return [];
   }
 
   return {
@@ -169,7 +172,7 @@ export function createSessionService({
           startedAt: null,
           endedAt: null,
         },
-        lobby([], await orderAfter(earlier)),
+        lobby([], await orderNow(earlier)),
         seedBoard(board.frames, [...board.cards, ...seeded], board.links, board.ink),
       );
       if (!inserted) throw new ExpectedError('session-live');

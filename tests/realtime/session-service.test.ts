@@ -6,6 +6,7 @@ import { defaultFormat } from '#lib/domain/formats/built-in/library.ts';
 import { zonesOf } from '#lib/domain/board/zones.ts';
 import { createFormatService } from '../../server/formats/format-service.ts';
 import type { FormatService } from '../../server/services.ts';
+import type { Page } from '../support/session-page.ts';
 import { openStage, type Stage, type Visitor } from '../support/session-stage.ts';
 
 describe('the sessions of a room', () => {
@@ -70,6 +71,43 @@ describe('the sessions of a room', () => {
     await formats.remove(ama, room, format, 2);
 
     expect((await stage.server.sessions.get(ama, id)).format).toEqual(own);
+  });
+
+  it('take turns at who is first, and count none in which nobody had a turn, or nobody else was there', async () => {
+    let now = 1_800_000_000_000;
+    stage.time.now = () => (now += 1_000);
+    /** Holds a session into which these came in this order, and goes so many steps. Returns who was to be first. */
+    const hold = async (steps: number, ...comers: Visitor[]): Promise<string> => {
+      const { id } = await stage.server.sessions.create(ama, room);
+      const pages: { page: Page; comer: Visitor }[] = [];
+      for (const comer of comers) {
+        const page = await stage.open(comer);
+        await page.enter(id);
+        pages.push({ page, comer });
+      }
+      const lead = async (of: number, type: 'start' | 'next' | 'accept-advance'): Promise<void> => {
+        const { version } = await stage.server.flows.read(id);
+        expect(await pages[of]?.page.command(version, { type })).toMatchObject({ ok: true });
+      };
+      await lead(0, 'start');
+      for (let step = 0; step < steps; step += 1) {
+        await lead(0, 'next');
+        if (comers.length > 1) await lead(1, 'accept-advance');
+      }
+      await stage.server.sessions.end(ama, id);
+      for (const { page } of pages) page.socket.disconnect();
+      const first = (await stage.server.flows.read(id)).state.seats[0];
+      return comers.find((comer) => comer.id === first)?.name ?? 'nobody';
+    };
+
+    expect(await hold(2, ama, ben)).toBe('Ama');
+    expect(await hold(2, ama, ben)).toBe('Ben');
+    expect(await hold(2, ben, ama)).toBe('Ama');
+    // Broken off in the second step, before any turn; then one that Ama held alone.
+    expect(await hold(1, ama, ben)).toBe('Ben');
+    expect(await hold(2, ama)).toBe('Ama');
+    expect(await hold(2, ama, ben)).toBe('Ben');
+    expect(await hold(2, ama, ben)).toBe('Ama');
   });
 
   it('follow no format of another room, and none that is not there', async () => {
