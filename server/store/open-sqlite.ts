@@ -11,6 +11,7 @@ import { migrate, type MigrationTarget } from './migrations.ts';
 import { tables } from './schema-sqlite.ts';
 import { sqliteStartError } from './sqlite-start-error.ts';
 import { SqliteWriter, type QueryMethod, type WriterThread } from './sqlite-writer.ts';
+import type { WriterThreadData } from './sqlite-writer-thread.ts';
 import { createWriteQueue } from './write-queue.ts';
 
 export const sqliteFileName = 'counterpoint.sqlite';
@@ -66,18 +67,22 @@ function startWriter(
   );
 }
 
+/** How many rows of the log are stored by one statement, as long as there are so many: each takes two thirds of its time then. */
+const rowsAtOnce = [16, 1];
+
 /** What the thread does with the log of boards. */
-function logStatements(): { appendStatement: string; listStatements: string[] } {
+function logStatements(): Pick<WriterThreadData, 'appendStatements' | 'listStatements'> {
   const { placeholder } = sql;
   const { boardUpdates, boardListing } = tables;
   const draft = drizzleThrough(() => Promise.reject(new Error('this only puts a statement together')));
-  const append = draft.insert(boardUpdates).values({
+  const row = {
     session: placeholder('session'),
     author: placeholder('author'),
     at: placeholder('at'),
     bytes: placeholder('bytes'),
     listed: sql`0`,
-  });
+  };
+  const append = (rows: number) => draft.insert(boardUpdates).values(Array.from({ length: rows }, () => row));
   const list = draft
     .update(boardUpdates)
     .set({ listed: sql`1` })
@@ -85,7 +90,10 @@ function logStatements(): { appendStatement: string; listStatements: string[] } 
   const note = draft
     .update(boardListing)
     .set({ through: sql`(select coalesce(max(${boardUpdates.seq}), 0) from ${boardUpdates})` });
-  return { appendStatement: append.toSQL().sql, listStatements: [list.toSQL().sql, note.toSQL().sql] };
+  return {
+    appendStatements: rowsAtOnce.map((rows) => ({ rows, sql: append(rows).toSQL().sql })),
+    listStatements: [list.toSQL().sql, note.toSQL().sql],
+  };
 }
 
 function openFile(file: string, dataDir: string): Database.Database {

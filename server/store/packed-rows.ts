@@ -34,13 +34,14 @@ export function packRows(entries: readonly BoardEntry[]): PackedRows {
   return { names, numbersAndBytes: buffer };
 }
 
-/** Calls `take` with each row in turn. The bytes are part of the buffer. */
-export function eachPackedRow(
-  { names, numbersAndBytes }: PackedRows,
-  take: (session: string, author: string | null, at: number, bytes: Uint8Array) => void,
-): void {
+/** How many values a row has. */
+export const valuesPerRow = 4;
+
+/** Session, author, instant and bytes of each row in turn. The bytes are part of the buffer. */
+export function unpackRows({ names, numbersAndBytes }: PackedRows): (string | number | Uint8Array | null)[] {
   const count = names.length / 2;
   const numbers = new Float64Array(numbersAndBytes, 0, count * numbersPerRow);
+  const values: (string | number | Uint8Array | null)[] = [];
   let from = numbers.byteLength;
   for (let row = 0; row < count; row++) {
     const session = names[2 * row];
@@ -49,7 +50,8 @@ export function eachPackedRow(
     const length = numbers[numbersPerRow * row + 1];
     if (typeof session !== 'string' || at === undefined || length === undefined)
       throw new Error('packed rows are not what they say');
-    take(session, author, at, new Uint8Array(numbersAndBytes, from, length));
+    values.push(session, author, at, new Uint8Array(numbersAndBytes, from, length));
     from += length;
   }
+  return values;
 }

@@ -5,14 +5,14 @@
  */
 import { parentPort, workerData } from 'node:worker_threads';
 import Database from 'better-sqlite3';
-import { eachPackedRow, type PackedRows } from './packed-rows.ts';
+import { unpackRows, valuesPerRow, type PackedRows } from './packed-rows.ts';
 
 export interface WriterThreadData {
   file: string;
   /** How long a write waits for another process (a backup, the admin tool), in milliseconds. */
   busyTimeout: number;
-  /** Inserts one row of the log of boards: session, author, instant, bytes. */
-  appendStatement: string;
+  /** Insert so many rows of the log of boards, each with session, author, instant, bytes. Most rows first; the last inserts one. */
+  appendStatements: readonly { readonly rows: number; readonly sql: string }[];
   /** Shows the rows that were appended in the index of their board. */
   listStatements: readonly string[];
   /** For tests: each commit takes this many milliseconds longer. */
@@ -50,7 +50,7 @@ const listedWithin = 5_000;
 
 const port = parentPort;
 if (port === null) throw new Error('the SQLite writer is a thread, not a program');
-const { file, busyTimeout, appendStatement, listStatements, commitMs, maxPages } = workerData as WriterThreadData;
+const { file, busyTimeout, appendStatements, listStatements, commitMs, maxPages } = workerData as WriterThreadData;
 const database = open();
 const statements = new Map<string, Database.Statement>();
 let unlisted = 0;
@@ -124,10 +124,14 @@ function query(sql: string, params: readonly unknown[], method: 'run' | 'all' | 
 }
 
 function append(rows: PackedRows): void {
-  const insert = prepare(appendStatement);
+  const values = unpackRows(rows);
   step('begin');
   try {
-    eachPackedRow(rows, (session, author, at, bytes) => insert.run(session, author, at, bytes));
+    let from = 0;
+    for (const { rows: atOnce, sql } of appendStatements) {
+      const size = atOnce * valuesPerRow;
+      for (; from + size <= values.length; from += size) prepare(sql).run(values.slice(from, from + size));
+    }
     step('commit');
   } catch (error) {
     step('rollback');

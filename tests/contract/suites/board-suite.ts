@@ -67,6 +67,23 @@ export function describeBoards(test: StoreTest): void {
       expect(plain(tail.slice(2))).toEqual(Array.from({ length: 2_500 }, (_, index) => [index % 256, index >> 8]));
     });
 
+    test('who wrote an entry and when stays with it, however many are appended at once', async ({ store }) => {
+      await addRoom(store, 'room', 'ama');
+      await addUsers(store, 'ben');
+      await addSession(store, 'first', 'room', 'ama');
+      const authors = ['ama', null, 'ben'];
+      const entries = Array.from({ length: 50 }, (_, nth) => ({
+        ...entry('first', nth),
+        author: authors[nth % authors.length] ?? null,
+        at: noon + nth,
+      }));
+      await store.boards.append(entries);
+      const { entries: stored } = await store.archive.readTail('first', 100);
+      expect(stored.slice(1).map(({ author, at, update: [nth] }) => ({ author, at, nth }))).toEqual(
+        entries.map(({ author, at }, nth) => ({ author, at, nth })),
+      );
+    });
+
     test('an update that is a window on a larger buffer is stored alone', async ({ store }) => {
       await addRoom(store, 'room', 'ama');
       await addSession(store, 'first', 'room', 'ama');
