@@ -24,7 +24,7 @@ export interface LogTiming {
 }
 
 export const logTiming: LogTiming = {
-  batchMs: 32,
+  batchMs: 64,
   batchBytes: 512 * 1024,
   unsavedLimit: 64 * 1024 * 1024,
   retryMs: 50,
