@@ -256,6 +256,9 @@ describe('the time as a whole', () => {
         );
         const what = `${format.id}, ${late} minutes late: ${ofTurn.join(', ')}`;
         expect(new Set(ofTurn).size, what).toBe(1);
+        for (const { position, minutes } of steps) {
+          expect(minutes, what).toBeLessThanOrEqual(plan[position]?.step.minutes ?? 0);
+        }
         const added = flow.added.map((before, index) => {
           const trimmed = steps.find(({ position }) => position === index);
           return trimmed === undefined ? before : (trimmed.minutes - (plan[index]?.step.minutes ?? 0)) * minute;

@@ -8,8 +8,8 @@ export interface EqualSteps {
 }
 
 /**
- * Whole minutes for a step of each kind, at least 1. All together they are `target`, or less by what cannot be given
- * to all of a kind alike; more only when a minute each is more.
+ * Whole minutes for a step of each kind, at least 1 and no more than it has. All together they are `target`, or less by
+ * what cannot be given to all of a kind alike; more only when a minute each is more.
  */
 export function sharesOf(kinds: readonly EqualSteps[], target: number): number[] {
   const total = kinds.reduce((sum, { length, count }) => sum + length * count, 0);
@@ -26,7 +26,9 @@ export function sharesOf(kinds: readonly EqualSteps[], target: number): number[]
     change(richest, -1);
   }
   for (;;) {
-    const [poorest] = all.filter((kind) => countOf(kind) <= left()).sort((a, b) => lacks(b) - lacks(a));
+    const [poorest] = all
+      .filter((kind) => countOf(kind) <= left() && (shares[kind] ?? 0) < (kinds[kind]?.length ?? 0))
+      .sort((a, b) => lacks(b) - lacks(a));
     if (poorest === undefined) return shares;
     change(poorest, 1);
   }
