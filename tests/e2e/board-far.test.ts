@@ -2,6 +2,7 @@
 import type { Browser, Page } from '@playwright/test';
 import { z } from 'zod';
 import { expect, test } from '../support/counterpoint-test.ts';
+import { expectAccessible } from '../support/expect-accessible.ts';
 import type { LiveSessionPage } from '../support/live-session-page.ts';
 
 /** Pastes so many lines, each of which becomes a card, and shows them all. */
@@ -50,4 +51,43 @@ test('a wheel that moves the canvas moves a picture: no card is painted again', 
   // With its first move it becomes a picture.
   await move();
   expect(await textsPainted(browser, ama.page, move)).toBeLessThan(40);
+});
+
+test('from so far away that no word can be read cards keep their names, and one that is chosen or near has its words', async ({
+  people,
+}) => {
+  const { live: ama } = await people.host('Ama');
+  await fill(ama, 6);
+  const card = ama.card('What card 1 says');
+  const words = card.getByText('What card 1 says');
+  await expect(words).toBeVisible();
+  for (let step = 0; step < 8; step += 1) await ama.canvas.press('-');
+  await expect(words).toBeHidden();
+  await expect(card).toHaveAccessibleName(/^(Note|Question) What card 1 says$/);
+  await expectAccessible(ama.page);
+
+  // A press in the middle of it chooses it: its words are back, and so is what Tab comes to.
+  await card.click();
+  await expect(card).toHaveClass(/\bselected\b/);
+  await expect(words).toBeVisible();
+  await expect(ama.card('What card 2 says').getByText('What card 2 says')).toBeHidden();
+  await ama.canvas.press('Escape');
+  await expect(words).toBeHidden();
+  await ama.fit();
+  await expect(words).toBeVisible();
+});
+
+test('a card that the wheel has just brought under the hand can be taken at once', async ({ people }) => {
+  const { live: ama } = await people.host('Ama');
+  await fill(ama, 6);
+  const card = ama.card('What card 3 says');
+  const before = await ama.boxOf(card);
+  const hand = { x: before.x + 30, y: before.y + 46 };
+  await ama.page.mouse.move(hand.x, hand.y);
+  await ama.page.mouse.wheel(0, 80);
+  await expect.poll(async () => (await ama.boxOf(card)).y).not.toBe(before.y);
+  // Where its head is now, with the wheel's movement hardly over.
+  const { x, y } = await ama.boxOf(card);
+  await ama.drag({ x: x + 12, y: y + 8 }, { x: x + 132, y: y + 8 });
+  await expect.poll(async () => Math.round((await ama.boxOf(card)).x - x)).toBeGreaterThan(90);
 });

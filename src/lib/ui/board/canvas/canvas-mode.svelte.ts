@@ -25,6 +25,10 @@ export class CanvasMode {
   awaitsFinding = false;
   /** How near the canvas is: for what keeps its size on screen. */
   zoom = $state(1);
+  /** So far away that what is small on a card is of no use to a pointer. */
+  readonly isFar = $derived(this.zoom < 0.4);
+  /** The canvas moves: whatever passes under a pointer is not pointed at. */
+  moves = $state(false);
   /** So many times pictures are on their way to the room. */
   addingImages = $state(0);
   /** Selects the drawings between two corners; null where there are none yet. */
@@ -52,6 +56,7 @@ export class CanvasMode {
 
   /** The canvas begins to move, at this zoom. */
   setAfloat(zoom: number): void {
+    this.moves = true;
     if (this.#afloat) return;
     this.#afloat = true;
     this.#paintedAt = zoom;
@@ -59,6 +64,7 @@ export class CanvasMode {
 
   /** It has come to rest: after zooming it is painted again, as a picture of another size would be blurred. */
   comeToRest(zoom: number): void {
+    this.moves = false;
     if (zoom !== this.#paintedAt) this.#afloat = false;
   }
 
