@@ -25,8 +25,6 @@ export class CanvasMode {
   awaitsFinding = false;
   /** How near the canvas is: for what keeps its size on screen. */
   zoom = $state(1);
-  /** So far away that what is small on a card is of no use to a pointer. */
-  readonly isFar = $derived(this.zoom < 0.4);
   /** The canvas moves: whatever passes under a pointer is not pointed at. */
   moves = $state(false);
   /** So many times pictures are on their way to the room. */
