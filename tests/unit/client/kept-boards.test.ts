@@ -4,7 +4,8 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import * as Y from 'yjs';
 import { openBoardCopy } from '#lib/client/board/board-copy.ts';
 import { boardCopyName } from '#lib/client/board/board-copy-name.ts';
-import { forgetBoards, forgetForeignBoards } from '#lib/client/board/forget-boards.ts';
+import { forgetForeignBoards } from '#lib/client/board/foreign-boards.ts';
+import { forgetBoards } from '#lib/client/board/forget-boards.ts';
 import { keptBoard, keptBoards } from '#lib/client/board/kept-boards.ts';
 import { signOutCost } from '#lib/ui/pages/account/sign-out-words.ts';
 
