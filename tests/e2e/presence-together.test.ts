@@ -58,3 +58,19 @@ test('two think in silence over a question, show marks, and let a third one watc
     'true',
   );
 });
+
+test('whoever would end a silence while the page has no connection is told so in the silence', async ({ people }) => {
+  const { live: ama } = await people.host('Ama');
+  await ama.start();
+  await ama.lead('Think in silence…').click();
+  await ama.page.getByRole('button', { name: 'Begin' }).click();
+  const silence = ama.page.getByRole('dialog', { name: 'A moment of silence' });
+  await expect(silence).toBeFocused();
+  // A line on which nobody answers.
+  await ama.page.routeWebSocket(/\/socket\.io\//, () => undefined);
+  await ama.page.reload();
+  await expect(silence).toBeFocused();
+  await ama.page.keyboard.press('Escape');
+  await expect(silence.getByRole('alert')).toContainText('There is no connection just now');
+  await expect(silence).toBeVisible();
+});
