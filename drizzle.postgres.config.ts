@@ -2,6 +2,6 @@ import { defineConfig } from 'drizzle-kit';
 
 export default defineConfig({
   dialect: 'postgresql',
-  schema: './server/store/schema-postgres.ts',
+  schema: './server/store/postgres/schema-postgres.ts',
   out: './drizzle/postgres',
 });

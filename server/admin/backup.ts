@@ -1,6 +1,6 @@
 /** `backup`: a consistent copy of the SQLite database, also while the server writes to it. */
 import { resolve } from 'node:path';
-import { backupDatabase } from '../store/backup.ts';
+import { backupDatabase } from '../store/sqlite/backup.ts';
 import type { Options } from './options.ts';
 import type { Workplace } from './workplace.ts';
 

@@ -1,6 +1,6 @@
 /** `quarantine`: board updates that no document can take, for whoever wants to know who sent what. */
 import * as Y from 'yjs';
-import { readSoundUpdate, type UpdateContent } from '../board/sound-update.ts';
+import { readSoundUpdate, type UpdateContent } from '../board/update/sound-update.ts';
 import { StartError } from '../start-error.ts';
 import { UsageError, type Options } from './options.ts';
 import { withServices, type Workplace } from './workplace.ts';

@@ -6,8 +6,8 @@
 import { isAwareness, leadingFields } from '#lib/protocol/awareness.ts';
 import { awarenessLimit } from '#lib/protocol/board-messages.ts';
 import type { Person } from '#lib/domain/person.ts';
-import { awarenessFrame, type AwarenessEntry } from './codec.ts';
-import type { WireFrame } from './line.ts';
+import { awarenessFrame, type AwarenessEntry } from './connection/codec.ts';
+import type { WireFrame } from './connection/line.ts';
 
 /** A connection, as far as awareness goes. */
 export interface AwarenessPeer {

@@ -3,9 +3,9 @@ import * as Y from 'yjs';
 import { readBoard } from '#lib/crdt/board-doc.ts';
 import type { Board } from '#lib/domain/board/card.ts';
 import { ExpectedError } from '#lib/domain/errors.ts';
-import { updateFrame } from './codec.ts';
+import { updateFrame } from './connection/codec.ts';
 import { Pen, type Room } from './room.ts';
-import { emptyUpdate, readSoundUpdate } from './sound-update.ts';
+import { emptyUpdate, readSoundUpdate } from './update/sound-update.ts';
 
 /** What is stored is no document: some update in it throws. */
 export class UnsoundBoard extends Error {

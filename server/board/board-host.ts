@@ -12,24 +12,24 @@ import type { Clock } from '../clock.ts';
 import type { Bus } from '../realtime/bus.ts';
 import type { BoardArchive } from '../store/archive-port.ts';
 import type { Access, BoardStore } from '../store/ports.ts';
-import { admit, authorise, refuse, type Refusal, type Visit } from './admission.ts';
-import { BoardCrowd, boardCrowdLimits, type BoardCrowdLimits, type BoardPlace } from './board-crowd.ts';
+import { admit, authorise, refuse, type Refusal, type Visit } from './connection/admission.ts';
+import { BoardCrowd, boardCrowdLimits, type BoardCrowdLimits, type BoardPlace } from './connection/board-crowd.ts';
 import { Turnstile } from '../realtime/turnstile.ts';
-import { Allowance, allowanceLimits, type AllowanceLimits } from './allowance.ts';
-import { BoardRepair } from './board-repair.ts';
+import { Allowance, allowanceLimits, type AllowanceLimits } from './connection/allowance.ts';
+import { BoardRepair } from './compaction/board-repair.ts';
 import { editBoard, readStoredBoard, UnsoundBoard } from './board-edit.ts';
-import { Compactor } from './compactor.ts';
-import { Connection } from './connection.ts';
-import { within } from './deadline.ts';
-import { LatePost } from './late-post.ts';
-import { SocketLine } from './line.ts';
+import { Compactor } from './compaction/compactor.ts';
+import { Connection } from './connection/connection.ts';
+import { within } from './connection/deadline.ts';
+import { LatePost } from './connection/late-post.ts';
+import { SocketLine } from './connection/line.ts';
 import { BoardLog, logTiming, type LogTiming } from './log.ts';
-import { LongMerge } from './long-merge.ts';
+import { LongMerge } from './state/long-merge.ts';
 import { meteredAppend, silentMeter, type Meter } from './meter.ts';
-import { Pulse, pulseTiming, type PulseTiming } from './pulse.ts';
+import { Pulse, pulseTiming, type PulseTiming } from './connection/pulse.ts';
 import type { Room } from './room.ts';
 import { Rooms, type Lease } from './rooms.ts';
-import { Standing } from './standing.ts';
+import { Standing } from './connection/standing.ts';
 
 export interface BoardHost {
   /** Takes over an upgrade to `/board/<session id>`: authorises it, then completes the handshake, or refuses and ends it. */

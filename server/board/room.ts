@@ -10,12 +10,12 @@ import {
 } from '#lib/protocol/board-messages.ts';
 import type { Clock } from '../clock.ts';
 import { RoomAwareness, type AwarenessPeer } from './awareness.ts';
-import type { BoardLayers } from './board-layers.ts';
-import type { BoardState } from './board-state.ts';
-import type { BoardSource } from './catch-up.ts';
-import type { WireFrame } from './line.ts';
+import type { BoardLayers } from './state/board-layers.ts';
+import type { BoardState } from './state/board-state.ts';
+import type { BoardSource } from './state/catch-up.ts';
+import type { WireFrame } from './connection/line.ts';
 import type { BoardLog, LogWriter } from './log.ts';
-import type { SoundUpdate, UpdateContent } from './sound-update.ts';
+import type { SoundUpdate, UpdateContent } from './update/sound-update.ts';
 
 /** A reader of the board. */
 export interface RoomPeer extends AwarenessPeer {

@@ -7,13 +7,13 @@ import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
 import type { Bus } from '../realtime/bus.ts';
 import type { BoardStore } from '../store/ports.ts';
-import { BoardState } from './board-state.ts';
-import { BoardIndex } from './board-index.ts';
-import type { BoardRepair } from './board-repair.ts';
-import type { Compactor } from './compactor.ts';
-import { DamagedBoard } from './damaged-board.ts';
+import { BoardState } from './state/board-state.ts';
+import { BoardIndex } from './state/board-index.ts';
+import type { BoardRepair } from './compaction/board-repair.ts';
+import type { Compactor } from './compaction/compactor.ts';
+import { DamagedBoard } from './state/damaged-board.ts';
 import type { BoardLog } from './log.ts';
-import type { LongMerge } from './long-merge.ts';
+import type { LongMerge } from './state/long-merge.ts';
 import { Room } from './room.ts';
 
 /** A hold on an open board. It stays open until the hold is released (once; more often does no harm). */

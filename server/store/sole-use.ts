@@ -5,19 +5,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Log } from '../log.ts';
 import { StartError } from '../start-error.ts';
-import { postgresClaim } from './sole-use-postgres.ts';
-import { sqliteClaim } from './sole-use-sqlite.ts';
-
-/** What says whose the database is. It ends by itself with the process, however that ends. */
-export interface Claim {
-  /** Whether the database is ours now; false while another server has it. Rejects with a StartError or the failure. */
-  take(): Promise<boolean>;
-  /** Calls back, once, when what `take` got is gone, though nobody released it. */
-  onBroken(broken: () => void): void;
-  release(): Promise<void>;
-  /** For the operator, when another server keeps it. */
-  refusal: string;
-}
+import type { Claim } from './claim.ts';
+import { postgresClaim } from './postgres/sole-use-postgres.ts';
+import { sqliteClaim } from './sqlite/sole-use-sqlite.ts';
 
 export interface SoleUse {
   /** Resolves when another server has taken the database while it was out of reach: this one has to end. */

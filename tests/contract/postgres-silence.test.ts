@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openPostgres } from '../../server/store/open-postgres.ts';
-import { tables } from '../../server/store/schema-postgres.ts';
+import { openPostgres } from '../../server/store/postgres/open-postgres.ts';
+import { tables } from '../../server/store/postgres/schema-postgres.ts';
 import { type PostgresServer, startPostgres } from '../support/postgres-server.ts';
 
 let server: PostgresServer;

@@ -10,7 +10,7 @@ import Database from 'better-sqlite3';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { StartError } from '../../server/start-error.ts';
-import { backupDatabase } from '../../server/store/backup.ts';
+import { backupDatabase } from '../../server/store/sqlite/backup.ts';
 import { openStore } from '../../server/store/open-store.ts';
 import { until } from '../support/until.ts';
 import { addRoom, addSession, addUsers, noon } from './suites/store-fixture.ts';

@@ -11,7 +11,7 @@ import {
   removalSizeLimit,
   syncStep,
 } from '#lib/protocol/board-messages.ts';
-import { BoardState } from '../../server/board/board-state.ts';
+import { BoardState } from '../../server/board/state/board-state.ts';
 import type { Meter } from '../../server/board/meter.ts';
 import { createHttpServer } from '../../server/http/listener.ts';
 import type { BoardStore } from '../../server/store/ports.ts';

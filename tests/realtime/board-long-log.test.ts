@@ -1,7 +1,7 @@
 /** A log that was never made short: opening its board must not hold up everybody else. */
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { mergeTree } from '../../server/board/merge.ts';
+import { mergeTree } from '../../server/board/update/merge.ts';
 import { openBoardStage, type BoardStage } from '../support/board-stage.ts';
 import { watchTurns, workMs } from '../support/longest-turn.ts';
 import { until } from '../support/until.ts';

@@ -2,7 +2,7 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import Database from 'better-sqlite3';
 import { afterEach, expect, test } from 'vitest';
-import type { WriterThread } from '../../server/store/sqlite-writer.ts';
+import type { WriterThread } from '../../server/store/sqlite/sqlite-writer.ts';
 import { openBoardStage, type BoardStage } from '../support/board-stage.ts';
 import { until } from '../support/until.ts';
 

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { BoardState } from '../../server/board/board-state.ts';
-import { CatchUp } from '../../server/board/catch-up.ts';
-import { fanIn, mergeTree } from '../../server/board/merge.ts';
-import { readSoundUpdate } from '../../server/board/sound-update.ts';
+import { BoardState } from '../../server/board/state/board-state.ts';
+import { CatchUp } from '../../server/board/state/catch-up.ts';
+import { fanIn, mergeTree } from '../../server/board/update/merge.ts';
+import { readSoundUpdate } from '../../server/board/update/sound-update.ts';
 import { propertyRun } from '../support/property-seed.ts';
 
 const none = (): void => {

@@ -2,7 +2,7 @@
 import { addCard, cardText, moveItems, readBoard, removeItems, seedBoard } from '#lib/crdt/board-doc.ts';
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { compactBoard } from '../../../server/board/compaction.ts';
+import { compactBoard } from '../../../server/board/compaction/compaction.ts';
 import { aCard } from '../../support/cards.ts';
 
 const idOf = (index: number): string => `card-grow-${String(index).padStart(11, '0')}`;

@@ -3,7 +3,7 @@ import { updateParts } from '#lib/crdt/update-parts.ts';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { readSoundUpdate } from '../../../server/board/sound-update.ts';
+import { readSoundUpdate } from '../../../server/board/update/sound-update.ts';
 import { aCard } from '../../support/cards.ts';
 import { propertyRun } from '../../support/property-seed.ts';
 

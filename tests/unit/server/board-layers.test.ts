@@ -2,11 +2,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { BoardIndex } from '../../../server/board/board-index.ts';
-import { BoardState, type StoredBoard } from '../../../server/board/board-state.ts';
-import { CatchUp } from '../../../server/board/catch-up.ts';
-import { mergeTree } from '../../../server/board/merge.ts';
-import { readSoundUpdate, type SoundUpdate } from '../../../server/board/sound-update.ts';
+import { BoardIndex } from '../../../server/board/state/board-index.ts';
+import { BoardState, type StoredBoard } from '../../../server/board/state/board-state.ts';
+import { CatchUp } from '../../../server/board/state/catch-up.ts';
+import { mergeTree } from '../../../server/board/update/merge.ts';
+import { readSoundUpdate, type SoundUpdate } from '../../../server/board/update/sound-update.ts';
 import { toldBy, writeTogether } from '../../support/editing-history.ts';
 import { workMs } from '../../support/longest-turn.ts';
 import { propertyRun } from '../../support/property-seed.ts';

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { planOf } from '../../../server/board/board-index.ts';
-import { LongMerge } from '../../../server/board/long-merge.ts';
+import { planOf } from '../../../server/board/state/board-index.ts';
+import { LongMerge } from '../../../server/board/state/long-merge.ts';
 
 let merger: LongMerge;
 beforeEach(() => {

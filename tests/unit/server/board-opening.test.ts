@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { BoardState } from '../../../server/board/board-state.ts';
-import { CatchUp } from '../../../server/board/catch-up.ts';
+import { BoardState } from '../../../server/board/state/board-state.ts';
+import { CatchUp } from '../../../server/board/state/catch-up.ts';
 import { workMs } from '../../support/longest-turn.ts';
 
 const nothing = new Uint8Array([0]);

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { BoardState } from '../../../server/board/board-state.ts';
-import { savedFrame } from '../../../server/board/codec.ts';
-import { LatePost } from '../../../server/board/late-post.ts';
-import { wireFrame, type WireFrame } from '../../../server/board/line.ts';
+import { BoardState } from '../../../server/board/state/board-state.ts';
+import { savedFrame } from '../../../server/board/connection/codec.ts';
+import { LatePost } from '../../../server/board/connection/late-post.ts';
+import { wireFrame, type WireFrame } from '../../../server/board/connection/line.ts';
 import { silentMeter } from '../../../server/board/meter.ts';
-import { Outbox } from '../../../server/board/outbox.ts';
+import { Outbox } from '../../../server/board/connection/outbox.ts';
 
 let sent: WireFrame[][] = [];
 const line = {

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { BoardIndex } from '../../../server/board/board-index.ts';
-import { stateVectorOf } from '../../../server/board/board-layers.ts';
-import { BoardState } from '../../../server/board/board-state.ts';
-import { CatchUp } from '../../../server/board/catch-up.ts';
+import { BoardIndex } from '../../../server/board/state/board-index.ts';
+import { stateVectorOf } from '../../../server/board/state/board-layers.ts';
+import { BoardState } from '../../../server/board/state/board-state.ts';
+import { CatchUp } from '../../../server/board/state/catch-up.ts';
 import { propertyRun } from '../../support/property-seed.ts';
 
 const none = (): void => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { gistOfPlain } from '../../../server/board/plain-update.ts';
-import { gistOfDecoded } from '../../../server/board/sound-update.ts';
+import { gistOfPlain } from '../../../server/board/update/plain-update.ts';
+import { gistOfDecoded } from '../../../server/board/update/sound-update.ts';
 import { makeUpdates, mutate } from '../../support/fuzz-frames.ts';
 import { seededChance } from '../../support/seeded-chance.ts';
 

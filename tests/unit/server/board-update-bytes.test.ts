@@ -1,11 +1,11 @@
 /** Updates are checked and put together by their bytes: here by what Yjs makes of the same bytes. */
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { fanIn, mergeTree } from '../../../server/board/merge.ts';
-import { gistOfPlain } from '../../../server/board/plain-update.ts';
-import { gistOfDecoded, readSoundUpdate } from '../../../server/board/sound-update.ts';
-import { StructReader } from '../../../server/board/struct-reader.ts';
-import { joinUpdates } from '../../../server/board/update-join.ts';
+import { fanIn, mergeTree } from '../../../server/board/update/merge.ts';
+import { gistOfPlain } from '../../../server/board/update/plain-update.ts';
+import { gistOfDecoded, readSoundUpdate } from '../../../server/board/update/sound-update.ts';
+import { StructReader } from '../../../server/board/update/struct-reader.ts';
+import { joinUpdates } from '../../../server/board/update/update-join.ts';
 import { docOf, toldBy, writeTogether } from '../../support/editing-history.ts';
 import { mutate } from '../../support/fuzz-frames.ts';
 import { propertySeed } from '../../support/property-seed.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { joinUpdates } from '../../../server/board/update-join.ts';
-import { emptyUpdate, readSoundUpdate } from '../../../server/board/sound-update.ts';
+import { joinUpdates } from '../../../server/board/update/update-join.ts';
+import { emptyUpdate, readSoundUpdate } from '../../../server/board/update/sound-update.ts';
 import { makeUpdates, mutate } from '../../support/fuzz-frames.ts';
 import { seededChance } from '../../support/seeded-chance.ts';
 

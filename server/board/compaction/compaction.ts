@@ -1,0 +1,131 @@
+/**
+ * The log of a board, made short: a checkpoint without the text that was deleted, and the time line in segments.
+ * Pure and heavy: it runs in a thread of its own (`compaction-thread.ts`).
+ */
+import { isDeepStrictEqual } from 'node:util';
+import * as Y from 'yjs';
+import { readBoard } from '#lib/crdt/board-doc.ts';
+import type { BoardMoment, BoardSegment, StoredEntry } from '../../store/archive-port.ts';
+import { mergeTree } from '../update/merge.ts';
+import { siftPoison, type Poisoned } from './poison.ts';
+
+export interface CompactionTask {
+  checkpoint: Uint8Array | null;
+  /** Oldest first; at least one. */
+  entries: readonly StoredEntry[];
+}
+
+export interface CompactionResult {
+  /** How many of the entries are dealt with, counted from the oldest; at least one. */
+  covered: number;
+  checkpoint: Uint8Array;
+  segments: BoardSegment[];
+  states: BoardMoment[];
+  /** Covered entries that no document can take: they are not in the checkpoint. */
+  poisoned: { seq: number; reason: string }[];
+}
+
+/** The longest stretch of one author's writing that becomes one segment, in milliseconds. */
+const segmentMs = 5_000;
+
+/** A state is kept after this many entries, or this many milliseconds, whichever comes first. */
+const stateEntries = 500;
+const stateMs = 120_000;
+
+/** @throws when what was made, read again, does not say the same: then nothing may be stored. */
+export function compactBoard({ checkpoint, entries }: CompactionTask): CompactionResult {
+  const base = checkpoint ?? new Uint8Array([0, 0]);
+  const { sound, poisoned, covered } = siftPoison(base, entries);
+  const doc = new Y.Doc();
+  try {
+    Y.applyUpdate(doc, base);
+    const segments: BoardSegment[] = [];
+    const states: BoardMoment[] = [];
+    const parts = [...stretches(sound)];
+    for (const [nth, stretch] of parts.entries()) {
+      doc.transact(() => {
+        for (const { update } of stretch) Y.applyUpdate(doc, update);
+      });
+      segments.push(...segmentsOf(stretch));
+      const last = stretch.at(-1);
+      // Each compaction begins a new stretch: one that is short at its end is not worth a state of its own.
+      if (last && (nth < parts.length - 1 || stretch.length >= stateEntries / 4))
+        states.push({ through: last.seq, at: last.at, bytes: Y.encodeStateAsUpdate(doc) });
+    }
+    const short = Y.encodeStateAsUpdate(doc);
+    verify(short, [base, ...sound.map(({ update }) => update)]);
+    return { covered, checkpoint: short, segments, states, poisoned: poisoned.map(nameOf) };
+  } finally {
+    doc.destroy();
+  }
+}
+
+const nameOf = ({ entry, reason }: Poisoned): { seq: number; reason: string } => ({ seq: entry.seq, reason });
+
+/** Whoever reads the new checkpoint must see what they would have seen before. */
+function verify(short: Uint8Array, whole: readonly Uint8Array[]): void {
+  const before = new Y.Doc();
+  const after = new Y.Doc();
+  try {
+    const merged = mergeTree(whole, () => {
+      throw new Error('an update that was found sound cannot be merged');
+    });
+    Y.applyUpdate(before, merged);
+    Y.applyUpdate(after, short);
+    const same =
+      Y.equalSnapshots(Y.snapshot(before), Y.snapshot(after)) && isDeepStrictEqual(readBoard(before), readBoard(after));
+    if (!same) throw new Error('the compacted board does not say what the log says');
+  } finally {
+    before.destroy();
+    after.destroy();
+  }
+}
+
+/** Parts of the log between two kept states. No segment reaches from one into the next. */
+function* stretches(entries: readonly StoredEntry[]): Generator<StoredEntry[]> {
+  let stretch: StoredEntry[] = [];
+  for (const entry of entries) {
+    const [first] = stretch;
+    if (first && (stretch.length >= stateEntries || entry.at - first.at > stateMs)) {
+      yield stretch;
+      stretch = [];
+    }
+    stretch.push(entry);
+  }
+  if (stretch.length > 0) yield stretch;
+}
+
+/** People who write at the same time have segments side by side. Ordered by their first entries. */
+function segmentsOf(stretch: readonly StoredEntry[]): BoardSegment[] {
+  const open = new Map<string | null, [StoredEntry, ...StoredEntry[]]>();
+  const closed: [StoredEntry, ...StoredEntry[]][] = [];
+  for (const entry of stretch) {
+    const current = open.get(entry.author);
+    if (current && entry.at - current[0].at <= segmentMs) current.push(entry);
+    else {
+      if (current) closed.push(current);
+      open.set(entry.author, [entry]);
+    }
+  }
+  closed.push(...open.values());
+  return closed.map(segmentOf).sort((a, b) => a.fromSeq - b.fromSeq);
+}
+
+function segmentOf(entries: [StoredEntry, ...StoredEntry[]]): BoardSegment {
+  const [first] = entries;
+  const last = entries.at(-1) ?? first;
+  const bytes = mergeTree(
+    entries.map(({ update }) => update),
+    () => {
+      throw new Error('an update that was found sound cannot be merged');
+    },
+  );
+  return {
+    fromSeq: first.seq,
+    toSeq: last.seq,
+    fromAt: first.at,
+    toAt: last.at,
+    author: first.author,
+    bytes,
+  };
+}

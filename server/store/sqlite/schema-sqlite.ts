@@ -1,0 +1,22 @@
+import { sqliteKit } from '../columns.ts';
+import { defineSchema } from '../schema.ts';
+
+export const tables = defineSchema(sqliteKit);
+/** One by one for drizzle-kit, which reads a module's exports. */
+export const { users, signIns, rooms, members, invites, sessions, participants } = tables;
+export const {
+  flows,
+  flowEvents,
+  boardUpdates,
+  boardListing,
+  boardCheckpoints,
+  actions,
+  formats,
+  peerWords,
+  reflections,
+  favouritePrompts,
+  nextDates,
+  signatures,
+  images,
+} = tables;
+export const { boardOutcomes, boardSegments, boardStates, boardQuarantine } = tables;
