@@ -141,6 +141,27 @@ test('roles swap when one offers and the other accepts, not before', async ({ pe
   await expect(jonas.guide).toContainText('You are the coach');
 });
 
+test('whoever has the turn hands it over, and it is the other’s when they agree', async ({ people }) => {
+  const { ama, jonas } = await people.pair();
+  await ama.start();
+  for (const step of ['Last promises', 'Goal']) {
+    await ama.goOnWith(jonas);
+    for (const person of [ama, jonas]) await expect(person.step).toHaveText(step);
+  }
+  await expect(ama.lead('Hand over')).toBeVisible();
+  await expect(jonas.lead('Hand over')).toBeHidden();
+  await ama.lead('Hand over').click();
+  await expect(ama.guide).toContainText('You asked to hand over. Waiting for Jonas');
+  const asked = jonas.guide.getByRole('region', { name: 'A question to you' });
+  await expect(asked).toContainText('Ama would hand over now: your turn comes next.');
+  await asked.getByRole('button', { name: 'Go on' }).click();
+  for (const person of [ama, jonas]) {
+    await expect(person.step).toHaveText('Goal');
+    await expect(person.lead('Hand over')).toBeHidden();
+  }
+  await expect(jonas.guide).toContainText('You have the floor');
+});
+
 test('two people who press Next at once move on by one step', async ({ people }) => {
   const { live: ama, link } = await people.host('Ama');
   // Jonas’s page hears nothing while the gate is shut: what he presses then, he presses before he can know.

@@ -48,7 +48,7 @@ test('a command that is counted still knows who is present: going on early asks 
   const send = (type: string): Promise<unknown> =>
     first.emitWithAck('flow:command', { version: version++, command: { type } });
   expect(await send('start')).toMatchObject({ ok: true });
-  expect(await send('next')).toMatchObject({ ok: true, flow: { state: { position: 0, advance: { skip: false } } } });
+  expect(await send('next')).toMatchObject({ ok: true, flow: { state: { position: 0, advance: { leaves: 'step' } } } });
   for (const socket of sockets) socket.disconnect();
   await expect.poll(async () => of(await read(), 'session_connections')).toBe(0);
 });

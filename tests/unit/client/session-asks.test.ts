@@ -51,6 +51,17 @@ describe('what is open between the peers', () => {
     expect(seenBy('ama', asked.state)[0]?.text).toBe('Jonas is ready to go on to your turn.');
   });
 
+  it('says whose turn comes when the rest of one is handed over', () => {
+    const goOn = ['ama', 'jonas', 'ama', 'jonas'].map((by) => ({ type: 'next', by, at: start }) as const);
+    const goal = after(started, ...goOn);
+    const asked = transition(goal, { type: 'hand-over', by: 'ama', at: start, present }, peerGrow);
+    if (!asked.ok) throw new Error(asked.error);
+    expect(seenBy('jonas', asked.state)[0]?.text).toBe('Ama would hand over now: your turn comes next.');
+    const [mine] = seenBy('ama', asked.state, start + advancePatience);
+    expect(mine?.text).toBe('You asked to hand over. Waiting for Jonas…');
+    expect(mine?.answers.at(-1)?.command).toEqual({ type: 'hand-over' });
+  });
+
   it('shows an offer of shorter steps with the minutes of each', () => {
     const late = start + 13 * minute;
     const flow = after(started);

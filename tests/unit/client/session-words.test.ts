@@ -203,9 +203,16 @@ describe('the swap box', () => {
   const offered = run(...inReality, { by: 'jonas', command: { type: 'offer-swap' } });
 
   it('tells who goes next while nobody has offered', () => {
+    const text = 'Jonas goes next. Roles swap when you both agree.';
+    expect(swapViewOf(run(...inReality), peerGrow, 'jonas', nameOf)).toEqual({
+      state: 'possible',
+      text,
+      mayHandOver: false,
+    });
     expect(swapViewOf(run(...inReality), peerGrow, 'ama', nameOf)).toEqual({
       state: 'possible',
-      text: 'Jonas goes next. Roles swap when you both agree.',
+      text,
+      mayHandOver: true,
     });
   });
 

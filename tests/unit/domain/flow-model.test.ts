@@ -23,7 +23,7 @@ interface Table {
   /** Minutes and milliseconds spent in each place, counted by hand. */
   watch: number[];
   ready: Set<string>;
-  wish: { by: string; at: number } | null;
+  wish: { by: string; at: number; to: number } | null;
   swap: string | null;
   /** Where each of the two turns was left. */
   left: [number, number];
@@ -45,6 +45,7 @@ interface Asked {
   type:
     | 'start'
     | 'next'
+    | 'hand-over'
     | 'back'
     | 'pause'
     | 'resume'
@@ -91,19 +92,23 @@ function happens(table: Table, { type, by }: Asked): boolean {
       return true;
     case 'back':
       return live && place > 0 && enter(table, place - 1);
-    case 'next': {
-      if (!live || place === 6) return false;
+    case 'next':
+    case 'hand-over': {
+      // Only from the first step of the first turn is there more than a step to leave before the other's turn.
+      if (!live || (type === 'next' ? place === 6 : place !== 2 || by !== coachee)) return false;
+      const to = type === 'next' ? place + 1 : 4;
       const others = peers.filter((peer) => peer !== by && table.here.has(peer));
-      const late = (table.watch[place] ?? 0) >= (minutes[place] ?? 0) * minute;
-      const patient = table.wish?.by === by && now - table.wish.at >= 20_000;
+      const late = type === 'next' && (table.watch[place] ?? 0) >= (minutes[place] ?? 0) * minute;
+      const patient = table.wish?.by === by && table.wish.to === to && now - table.wish.at >= 20_000;
       const answered = table.wish !== null && table.wish.by !== by;
-      if (late || patient || answered || others.every((peer) => table.ready.has(peer))) return enter(table, place + 1);
-      if (table.wish !== null) return false;
-      table.wish = { by, at: now };
+      if (answered) return enter(table, table.wish?.to ?? to);
+      if (late || patient || others.every((peer) => table.ready.has(peer))) return enter(table, to);
+      if (table.wish?.to === to) return false;
+      table.wish = { by, at: now, to };
       return true;
     }
     case 'accept-advance':
-      return live && seated && table.wish !== null && table.wish.by !== by && enter(table, place + 1);
+      return live && seated && table.wish !== null && table.wish.by !== by && enter(table, table.wish.to);
     case 'decline-advance':
       if (!live || !seated || table.wish === null || table.wish.by === by) return false;
       table.wish = null;
@@ -119,7 +124,7 @@ function happens(table: Table, { type, by }: Asked): boolean {
       return true;
     case 'ready':
       if (place === over || !seated) return false;
-      if (live && table.wish !== null && table.wish.by !== by) return enter(table, place + 1);
+      if (live && table.wish !== null && table.wish.by !== by) return enter(table, table.wish.to);
       if (table.ready.has(by)) return false;
       table.ready.add(by);
       return true;
@@ -232,6 +237,7 @@ function compare(table: Table, state: FlowState): void {
 const asks = fc.record({
   type: fc.oneof(
     { weight: 30, arbitrary: fc.constantFrom('next' as const, 'accept-advance' as const) },
+    { weight: 10, arbitrary: fc.constant('hand-over' as const) },
     { weight: 15, arbitrary: fc.constantFrom('offer-swap' as const, 'accept-swap' as const) },
     { weight: 15, arbitrary: fc.constantFrom('ready' as const, 'unready' as const, 'decline-advance' as const) },
     { weight: 15, arbitrary: fc.constantFrom('hold-idea' as const, 'invite-idea' as const, 'seal-ready' as const) },

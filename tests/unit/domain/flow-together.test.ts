@@ -55,7 +55,7 @@ function at(place: number, format = mixedFormat): FlowState {
 describe('going on', () => {
   test('asks the other while there is time, and happens when they agree or are ready', () => {
     const wish = asked(at(0), 'ama', { type: 'next' });
-    expect(wish).toMatchObject({ position: 0, advance: { by: 'ama', skip: false } });
+    expect(wish).toMatchObject({ position: 0, advance: { by: 'ama', leaves: 'step' } });
     expect(advanceFor(wish, 'ama')).toMatchObject({ mine: true, mayAnswer: false });
     expect(advanceFor(wish, 'jonas')).toMatchObject({ mine: false, mayAnswer: true });
     for (const answer of ['accept-advance', 'next', 'ready'] as const) {
@@ -98,6 +98,45 @@ describe('going on', () => {
     expect(asked(skipped, 'ama', { type: 'back' })).toMatchObject({ position: 0, skipped: [] });
     expect(refused(skipped, 'ama', { type: 'skip' }, { present: ['ama'] })).toBe('flow-not-now');
     expect(budgetOf(skipped, mixedFormat, dawn).behindMs).toBe(-3 * minute);
+  });
+});
+
+describe('handing over', () => {
+  test('goes to the next one’s turn when they agree; what was left of one’s own no longer counts', () => {
+    const wish = asked(at(2), 'ama', { type: 'hand-over' });
+    expect(wish).toMatchObject({ position: 2, advance: { by: 'ama', leaves: 'turn' } });
+    for (const answer of ['accept-advance', 'next', 'ready'] as const) {
+      const over = asked(wish, 'jonas', { type: answer });
+      expect(over).toMatchObject({ position: 4, skipped: [2, 3], advance: null });
+      // Nothing was spent of the eight minutes before, and the ten of the turn are given back.
+      expect(budgetOf(over, mixedFormat, dawn).behindMs).toBe(-18 * minute);
+    }
+    expect(asked(wish, 'jonas', { type: 'decline-advance' })).toMatchObject({ position: 2, advance: null });
+  });
+
+  test('asks also when the time of the step is up, and happens at once when the next one is ready or not there', () => {
+    const late = asked(at(2), 'ama', { type: 'hand-over' }, { seconds: 5 * 60 });
+    expect(late).toMatchObject({ position: 2, advance: { leaves: 'turn' } });
+    const ready = asked(at(2), 'jonas', { type: 'ready' });
+    expect(asked(ready, 'ama', { type: 'hand-over' })).toMatchObject({ position: 4 });
+    expect(asked(at(2), 'ama', { type: 'hand-over' }, { present: ['ama'] })).toMatchObject({ position: 4 });
+  });
+
+  test('is for whoever has the turn, while there is more of it than a step and another’s turn behind it', () => {
+    expect(refused(at(2), 'jonas', { type: 'hand-over' })).toBe('flow-not-yours');
+    for (const [place, by] of [
+      [1, 'ama'],
+      [3, 'ama'],
+      [4, 'jonas'],
+      [6, 'ama'],
+    ] as const)
+      expect(refused(at(place), by, { type: 'hand-over' })).toBe('flow-not-now');
+  });
+
+  test('what was handed over can be come back to', () => {
+    const over = asked(at(2), 'ama', { type: 'hand-over' }, { present: ['ama'] });
+    const offered = asked(over, 'ama', { type: 'offer-swap' });
+    expect(asked(offered, 'jonas', { type: 'accept-swap' })).toMatchObject({ position: 2, skipped: [3] });
   });
 });
 

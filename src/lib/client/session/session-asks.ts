@@ -1,12 +1,12 @@
-import { advanceFor } from '#lib/domain/flow/flow-advance.ts';
+import { advanceFor, placeBehind } from '#lib/domain/flow/flow-advance.ts';
 import { minute } from '#lib/domain/flow/flow-clock.ts';
 import { turnLeftBehind } from '#lib/domain/flow/flow-left.ts';
 import { trimOfferOf } from '#lib/domain/flow/flow-trim.ts';
 import { sealOf, sealWriters } from '#lib/domain/flow/flow-seal.ts';
-import type { FlowCommand, FlowState, TrimmedSteps } from '#lib/domain/flow/flow.ts';
+import type { FlowCommand, FlowState, Leaving, TrimmedSteps } from '#lib/domain/flow/flow.ts';
 import type { Format } from '#lib/domain/formats/format.ts';
 import { transition } from '#lib/domain/flow/transition.ts';
-import { planOf, type PlannedStep } from '#lib/domain/flow/plan.ts';
+import { planOf } from '#lib/domain/flow/plan.ts';
 import { listed, type NameOf } from './session-names.ts';
 import { turnTitle } from './session-words.ts';
 
@@ -89,30 +89,25 @@ function advance(facts: Facts): Ask | null {
   const { flow, format, me, now, nameOf } = facts;
   const wish = advanceFor(flow, me);
   if (wish === null || flow.status === 'lobby') return null;
-  const plan = planOf(format, flow.turns);
-  const here = plan[flow.position]?.step.title ?? '';
-  const next = placeAhead(facts, plan);
+  const here = planOf(format, flow.turns)[flow.position]?.step.title ?? '';
+  const next = placeAhead(facts, wish.leaves);
   if (wish.mine) {
     const alone = now >= wish.aloneAt;
     return {
       key: 'advance',
       asked: false,
-      text: wish.skip
-        ? `You asked to leave out ${here}. Waiting for ${theOthers(facts)}…`
-        : `You asked to go on. Waiting for ${theOthers(facts)}…`,
+      text: `${asked(wish.leaves, here)} Waiting for ${theOthers(facts)}…`,
       lines: [],
       answers: [
         answer('Take back', { type: 'withdraw-advance' }),
-        ...(alone ? [answer('Go on anyway', { type: wish.skip ? 'skip' : 'next' })] : []),
+        ...(alone ? [answer('Go on anyway', { type: commandFor[wish.leaves] })] : []),
       ],
     };
   }
   return {
     key: 'advance',
     asked: wish.mayAnswer,
-    text: wish.skip
-      ? `${nameOf(wish.by)} would leave out ${here} and go on to ${next}.`
-      : `${nameOf(wish.by)} is ready to go on to ${next}.`,
+    text: `${nameOf(wish.by)} ${wanted(wish.leaves, here, next)}`,
     lines: [],
     answers: wish.mayAnswer
       ? [answer('Not yet', { type: 'decline-advance' }), mainAnswer('Go on', { type: 'accept-advance' })]
@@ -120,11 +115,41 @@ function advance(facts: Facts): Ask | null {
   };
 }
 
+const commandFor = { step: 'next', 'optional-step': 'skip', turn: 'hand-over' } as const satisfies Record<
+  Leaving,
+  FlowCommand['type']
+>;
+
+/** For the one who asks. */
+function asked(leaves: Leaving, here: string): string {
+  switch (leaves) {
+    case 'step':
+      return 'You asked to go on.';
+    case 'optional-step':
+      return `You asked to leave out ${here}.`;
+    case 'turn':
+      return 'You asked to hand over.';
+  }
+}
+
+/** For the one who answers. */
+function wanted(leaves: Leaving, here: string, next: string): string {
+  switch (leaves) {
+    case 'step':
+      return `is ready to go on to ${next}.`;
+    case 'optional-step':
+      return `would leave out ${here} and go on to ${next}.`;
+    case 'turn':
+      return `would hand over now: ${next} comes next.`;
+  }
+}
+
 /** What comes next: another person's turn by its owner, and not by the title of its first step, which may be the same. */
-function placeAhead({ flow, me, nameOf }: Facts, plan: readonly PlannedStep[]): string {
-  if (flow.status === 'lobby') return '';
-  const [here, next] = [plan[flow.position], plan[flow.position + 1]];
-  if (next === undefined) return '';
+function placeAhead({ flow, format, me, nameOf }: Facts, leaves: Leaving): string {
+  if (flow.status === 'lobby' || flow.status === 'ended') return '';
+  const here = planOf(format, flow.turns)[flow.position];
+  const next = placeBehind(flow, leaves, format);
+  if (next === null) return '';
   if (next.turn === null || next.turn === here?.turn) return next.step.title;
   return flow.seats[next.turn] === me ? 'your turn' : turnTitle(next.turn, flow.seats, nameOf);
 }

@@ -43,6 +43,10 @@ export function flowNews({ before, after, by, command, format }: FlowNews, nameO
       return title === undefined || !hasMoved(before, after)
         ? `${who} asks to leave this step out.`
         : `${who} moved on to ${title}.`;
+    case 'hand-over':
+      return title === undefined || !hasMoved(before, after)
+        ? `${who} asks to hand over.`
+        : `${who} handed over: ${title}.`;
     case 'skip-turn':
       return title === undefined ? null : `${who} left a turn out and went on to ${title}.`;
     case 'decline-advance':

@@ -1,3 +1,4 @@
+import { placeBehind } from '#lib/domain/flow/flow-advance.ts';
 import type { FlowState } from '#lib/domain/flow/flow.ts';
 import type { Format } from '#lib/domain/formats/format.ts';
 import { rolesAt } from '#lib/domain/flow/roles.ts';
@@ -6,7 +7,11 @@ import { listed, type NameOf } from './session-names.ts';
 
 /** What the box for swapping shows to one person. `asked`: the other holds out a swap and waits for an answer. */
 export type SwapView =
-  | { state: 'possible'; text: string }
+  | {
+      state: 'possible';
+      text: string;
+      /** It is this person's turn, and the next one's can begin. */ mayHandOver: boolean;
+    }
   | { state: 'offered'; text: string }
   | { state: 'asked'; text: string }
   | { state: 'watching'; text: string };
@@ -27,8 +32,14 @@ export function swapViewOf(flow: FlowState, format: Format, me: string, nameOf: 
       text: `You offered to swap. Waiting for ${others.length === 1 ? others[0] : 'an answer'}…`,
     };
   }
+  const mayHandOver = canHandOver(flow, format, me);
   const text = standing(flow, format, reach, nameOf);
-  return { state: seated ? 'possible' : 'watching', text };
+  return seated ? { state: 'possible', text, mayHandOver } : { state: 'watching', text };
+}
+
+function canHandOver(flow: FlowState, format: Format, me: string): boolean {
+  if ((flow.status !== 'running' && flow.status !== 'paused') || flow.advance !== null) return false;
+  return rolesAt(flow, format).coachee === me && placeBehind(flow, 'turn', format) !== null;
 }
 
 /** How things are without a swap. */

@@ -12,6 +12,7 @@ export function onlyArrivals(before: FlowState, after: FlowState): boolean {
 /** What means the same whatever else was said in the meantime, as long as the session stands in the same step. */
 const lasting = new Set<FlowCommand['type']>([
   'next',
+  'hand-over',
   'ready',
   'unready',
   'extend',

@@ -1,8 +1,7 @@
 /** A peer who leaves the room after the start: their seat stays with its turn, and the others may leave that turn out. */
 import type { FlowEvent, FlowState, LobbyState, Transition, UnderWayState } from './flow.ts';
-import { accept, goTo, refuse, run, without } from './flow-run.ts';
+import { accept, behindTurn, leaveOutUntil, refuse, run, without } from './flow-run.ts';
 import type { Format } from '#lib/domain/formats/format.ts';
-import { planOf } from './plan.ts';
 import { rolesAt } from './roles.ts';
 
 /**
@@ -38,11 +37,6 @@ export function turnLeftBehind(state: FlowState, format: Format): string | null 
 export function skipTurn(state: LobbyState | UnderWayState, event: FlowEvent, format: Format): Transition {
   if (state.status === 'lobby' || turnLeftBehind(state, format) === null) return refuse();
   if (!state.seats.includes(event.by)) return refuse('flow-no-seat');
-  const plan = planOf(format, state.turns);
-  const here = plan[state.position];
-  const target = plan.slice(state.position).find(({ stage, turn }) => stage !== here?.stage || turn !== here.turn);
-  if (target === undefined) return refuse();
-  const unseen = plan.slice(state.position, target.index).map(({ index }) => index);
-  const skipped = [...new Set([...state.skipped, ...unseen])];
-  return accept(goTo({ ...state, skipped }, target, event.at, format));
+  const target = behindTurn(state, format);
+  return target === null ? refuse() : accept(leaveOutUntil(state, target, event.at, format));
 }

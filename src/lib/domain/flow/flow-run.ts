@@ -107,6 +107,19 @@ export function goTo(state: UnderWayState, target: PlannedStep, at: number, form
   };
 }
 
+/** The first step behind the turn, or the step for all, in which the session stands; null at the end of the plan. */
+export function behindTurn(state: UnderWayState, format: Format): PlannedStep | null {
+  const plan = planOf(format, state.turns);
+  const here = plan[state.position];
+  return plan.slice(state.position).find(({ stage, turn }) => stage !== here?.stage || turn !== here.turn) ?? null;
+}
+
+/** Goes on to a later step; those from here to there were left out, and no longer count in what is left. */
+export function leaveOutUntil(state: UnderWayState, target: PlannedStep, at: number, format: Format): RunningState {
+  const unseen = Array.from({ length: target.index - state.position }, (_, nth) => state.position + nth);
+  return goTo({ ...state, skipped: [...new Set([...state.skipped, ...unseen])] }, target, at, format);
+}
+
 /** Whether the planned time of the current step is over at `at`. */
 export function isTimeUp(state: UnderWayState, at: number, format: Format): boolean {
   const planned = planOf(format, state.turns)[state.position];

@@ -74,9 +74,9 @@ const underWay = {
   /** Optional steps that were left out, as places in the plan. */
   skipped: z.array(position).default([]),
   startedAt: instant,
-  /** Somebody asks to go on before the time is up; `skip`: to leave this optional step out. */
+  /** Somebody asks to go on before the time is up. */
   advance: z
-    .object({ ...offer, skip: z.boolean() })
+    .object({ ...offer, leaves: z.enum(['step', 'optional-step', 'turn']).default('step') })
     .nullable()
     .default(null),
   trim: z
@@ -110,6 +110,8 @@ export const flowStateSchema = z.discriminatedUnion('status', [
   z.object({ status: z.literal('ended'), ...underWay, endedAt: instant }),
 ]);
 export type FlowState = z.infer<typeof flowStateSchema>;
+/** What is left behind by going on: a step, one that may be left out, or the rest of a turn by handing over. */
+export type Leaving = NonNullable<RunningState['advance']>['leaves'];
 export type LobbyState = Extract<FlowState, { status: 'lobby' }>;
 export type RunningState = Extract<FlowState, { status: 'running' }>;
 export type PausedState = Extract<FlowState, { status: 'paused' }>;
@@ -126,6 +128,7 @@ const plainCommands = [
   'back',
   'end',
   /** Leave this optional step out. */ 'skip',
+  /** I have what I need: the next one's turn begins. */ 'hand-over',
   /** Leave the turn out whose owner has left the room. */ 'skip-turn',
   'ready',
   'unready',

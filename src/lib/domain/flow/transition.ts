@@ -46,7 +46,9 @@ export function transition(state: FlowState, event: FlowEvent, format: Format): 
     case 'next':
       return next(state, event, format);
     case 'skip':
-      return next(state, event, format, true);
+      return next(state, event, format, 'optional-step');
+    case 'hand-over':
+      return next(state, event, format, 'turn');
     case 'skip-turn':
       return skipTurn(state, event, format);
     case 'back':
