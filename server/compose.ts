@@ -18,7 +18,7 @@ import { createFlowService } from './session/flow-service.ts';
 import { createObserverNotes } from './session/observer-notes.ts';
 import { createOutcomeProjection } from './session/outcome-projection.ts';
 import { createSessionService } from './session/session-service.ts';
-import type { Store } from './store/ports.ts';
+import type { Store } from './store/ports/store.ts';
 
 export interface ComposeParts {
   config: Config;

@@ -5,7 +5,7 @@ import { mayInSession } from '#lib/domain/permissions.ts';
 import type * as Y from 'yjs';
 import type { Clock } from '../clock.ts';
 import type { ActionService } from '../services.ts';
-import type { Store } from '../store/ports.ts';
+import type { Store } from '../store/ports/store.ts';
 import { openAction } from './open-action.ts';
 
 export interface ActionServiceDependencies {

@@ -1,5 +1,5 @@
 import type { OpenAction } from '../services.ts';
-import type { OpenActionRow } from '../store/ports.ts';
+import type { OpenActionRow } from '../store/ports/action-port.ts';
 
 /** An action as lists show it. */
 export function openAction(row: OpenActionRow): OpenAction {

@@ -5,7 +5,7 @@ import { hashPassword } from '../auth/password.ts';
 import type { Composition } from '../compose.ts';
 import type { CurrentUser, SessionCookie } from '../services.ts';
 import { StartError } from '../start-error.ts';
-import type { Store } from '../store/ports.ts';
+import type { Store } from '../store/ports/store.ts';
 import { UsageError, type Options } from './options.ts';
 import { withServices, type Workplace } from './workplace.ts';
 

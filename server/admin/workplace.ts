@@ -3,7 +3,7 @@ import { compose, type Composition } from '../compose.ts';
 import type { Config } from '../config.ts';
 import type { Log } from '../log.ts';
 import { openStore } from '../store/open-store.ts';
-import type { Store } from '../store/ports.ts';
+import type { Store } from '../store/ports/store.ts';
 
 export interface Workplace {
   config: Config;

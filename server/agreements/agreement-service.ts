@@ -6,8 +6,9 @@ import { mayInRoom, mayInSession, type SessionRight } from '#lib/domain/permissi
 import type { CurrentUser } from '../auth/current-user.ts';
 import type { Clock } from '../clock.ts';
 import type { Bus } from '../realtime/bus.ts';
-import type { SignatureRow } from '../store/signature-port.ts';
-import type { Access, Store } from '../store/ports.ts';
+import type { SignatureRow } from '../store/ports/signature-port.ts';
+import type { Access } from '../store/ports/session-port.ts';
+import type { Store } from '../store/ports/store.ts';
 
 /** A signature with the name of whoever gave it. */
 export interface NamedSignature {

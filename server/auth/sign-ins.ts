@@ -6,7 +6,8 @@ import { createHash } from 'node:crypto';
 import { type Adapter, Lucia, TimeSpan } from 'lucia';
 import type { Clock } from '../clock.ts';
 import type { CurrentUser } from '../services.ts';
-import type { SignInStore, UserRow } from '../store/ports.ts';
+import type { SignInStore } from '../store/ports/sign-in-port.ts';
+import type { UserRow } from '../store/ports/user-port.ts';
 import { signInDays } from './session-cookie.ts';
 
 type UserAttributes = Pick<UserRow, 'name' | 'email'>;

@@ -10,8 +10,9 @@ import { boardClose, boardFrameLimit, comeBackWithin } from '#lib/protocol/board
 import type { Gate } from '../auth/gate.ts';
 import type { Clock } from '../clock.ts';
 import type { Bus } from '../realtime/bus.ts';
-import type { BoardArchive } from '../store/archive-port.ts';
-import type { Access, BoardStore } from '../store/ports.ts';
+import type { BoardArchive } from '../store/ports/archive-port.ts';
+import type { BoardStore } from '../store/ports/board-port.ts';
+import type { Access } from '../store/ports/session-port.ts';
 import { admit, authorise, refuse, type Refusal, type Visit } from './connection/admission.ts';
 import { BoardCrowd, boardCrowdLimits, type BoardCrowdLimits, type BoardPlace } from './connection/board-crowd.ts';
 import { Turnstile } from '../realtime/turnstile.ts';

@@ -4,7 +4,7 @@
  * until the store takes it. A board whose entries fail is tried alone, so that it does not hold up the others.
  */
 import type { Logger } from 'pino';
-import type { BoardEntry, BoardStore } from '../store/ports.ts';
+import type { BoardEntry, BoardStore } from '../store/ports/board-port.ts';
 
 /** Told, in the order of its own entries, how many more of them are on disk. */
 export interface LogWriter {

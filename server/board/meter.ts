@@ -1,5 +1,5 @@
 /** What the board server tells whoever counts. It knows no library of metrics; by default nobody listens. */
-import type { BoardEntry, BoardStore } from '../store/ports.ts';
+import type { BoardEntry, BoardStore } from '../store/ports/board-port.ts';
 
 /** Why something that a client wanted did not happen, as a short fixed word: it names a series of numbers. */
 export type RefusalReason = string;

@@ -6,7 +6,7 @@
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
 import type { Bus } from '../realtime/bus.ts';
-import type { BoardStore } from '../store/ports.ts';
+import type { BoardStore } from '../store/ports/board-port.ts';
 import { BoardState } from './state/board-state.ts';
 import { BoardIndex } from './state/board-index.ts';
 import type { BoardRepair } from './compaction/board-repair.ts';

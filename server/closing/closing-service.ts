@@ -6,7 +6,8 @@ import { nanoid } from 'nanoid';
 import type { Clock } from '../clock.ts';
 import type { Bus } from '../realtime/bus.ts';
 import type { CurrentUser } from '../auth/current-user.ts';
-import type { Access, Store } from '../store/ports.ts';
+import type { Access } from '../store/ports/session-port.ts';
+import type { Store } from '../store/ports/store.ts';
 import type { ClosingService } from './closing-services.ts';
 
 export interface ClosingServiceDependencies {

@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts';
 import type { Bus } from '../realtime/bus.ts';
-import type { Store } from '../store/ports.ts';
+import type { Store } from '../store/ports/store.ts';
 import { createClosingService } from './closing-service.ts';
 import type { ClosingServices } from './closing-services.ts';
 import { createDateService } from './date-service.ts';

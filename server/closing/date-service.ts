@@ -9,7 +9,7 @@ import { mayInRoom, type RoomRight } from '#lib/domain/permissions.ts';
 import type { Clock } from '../clock.ts';
 import type { Bus } from '../realtime/bus.ts';
 import type { CurrentUser } from '../auth/current-user.ts';
-import type { Store } from '../store/ports.ts';
+import type { Store } from '../store/ports/store.ts';
 import type { DateService, NextDate } from './closing-services.ts';
 import { meetingFile } from './meeting-file.ts';
 

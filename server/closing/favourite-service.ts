@@ -2,7 +2,7 @@
 import { favouritePromptSchema, mostFavourites } from '#lib/domain/closing/closing.ts';
 import { ExpectedError } from '#lib/domain/errors.ts';
 import type { Clock } from '../clock.ts';
-import type { Store } from '../store/ports.ts';
+import type { Store } from '../store/ports/store.ts';
 import type { FavouriteService } from './closing-services.ts';
 
 export interface FavouriteServiceDependencies {

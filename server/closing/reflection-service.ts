@@ -1,6 +1,6 @@
 /** What people wrote for themselves after their sessions: theirs alone, also in a room that they have left. */
 import { reflectionsToMarkdown } from '#lib/domain/closing/reflections-markdown.ts';
-import type { Store } from '../store/ports.ts';
+import type { Store } from '../store/ports/store.ts';
 import type { ReflectionService } from './closing-services.ts';
 
 export function createReflectionService({ store }: { store: Pick<Store, 'reflections'> }): ReflectionService {

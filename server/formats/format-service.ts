@@ -6,7 +6,8 @@ import { mayInRoom, type RoomRight } from '#lib/domain/permissions.ts';
 import { nanoid } from 'nanoid';
 import type { Clock } from '../clock.ts';
 import type { CurrentUser, FormatService, RoomFormat } from '../services.ts';
-import type { NamedFormatRow, Store } from '../store/ports.ts';
+import type { NamedFormatRow } from '../store/ports/format-port.ts';
+import type { Store } from '../store/ports/store.ts';
 
 /** Formats of a room. A pair needs a handful; the list stays one that people can read. */
 const mostFormats = 40;

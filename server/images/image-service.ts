@@ -6,7 +6,7 @@ import { nanoid } from 'nanoid';
 import { createRateLimit, type Limit } from '../auth/rate-limit.ts';
 import type { Clock } from '../clock.ts';
 import type { CurrentUser, ImageService } from '../services.ts';
-import type { Store } from '../store/ports.ts';
+import type { Store } from '../store/ports/store.ts';
 import { cleanImage } from './clean-image.ts';
 
 /** Bytes of all pictures of a room. */

@@ -9,7 +9,9 @@ import type { Clock } from '../clock.ts';
 import { networkOf } from '../http/network.ts';
 import type { Bus } from '../realtime/bus.ts';
 import type { CurrentUser, RoomService } from '../services.ts';
-import type { InviteRow, MemberRow, Store } from '../store/ports.ts';
+import type { InviteRow } from '../store/ports/invite-port.ts';
+import type { MemberRow } from '../store/ports/room-port.ts';
+import type { Store } from '../store/ports/store.ts';
 import { inviteTokenHash, newInviteToken } from './invite-token.ts';
 import { inviteSummary, liveThenLatest, roomMember, roomSummary, sessionSummary } from './room-views.ts';
 

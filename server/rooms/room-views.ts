@@ -1,6 +1,8 @@
 /** Rows of the store as pages see them. */
 import type { InviteSummary, RoomMember, RoomSummary, SessionSummary } from '../services.ts';
-import type { InviteRow, NamedMemberRow, RoomOverview, RoomRow, SessionRow } from '../store/ports.ts';
+import type { InviteRow } from '../store/ports/invite-port.ts';
+import type { NamedMemberRow, RoomRow } from '../store/ports/room-port.ts';
+import type { RoomOverview, SessionRow } from '../store/ports/session-port.ts';
 
 export function roomMember({ user, name, hue, role, joinedAt, isGuest }: NamedMemberRow): RoomMember {
   return { id: user, name, hue, role, joinedAt, isGuest };

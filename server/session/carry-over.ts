@@ -1,7 +1,7 @@
 /** Promises that come back: a room's open actions as cards for the next board. Pure. */
 import { blankCard, type Card, type Frame } from '#lib/domain/board/card.ts';
 import { placeIn, type Occupied } from '#lib/domain/board/zones.ts';
-import type { ActionRow } from '../store/ports.ts';
+import type { ActionRow } from '../store/ports/action-port.ts';
 
 /** The zone in which carried-over actions lie: the one for promises, or the first. */
 export const promisesZone = (frames: readonly Frame[]): Frame | undefined =>

@@ -11,7 +11,7 @@ import { transition } from '#lib/domain/flow/transition.ts';
 import type { FlowRequest, FlowSnapshot } from '#lib/protocol/session-events.ts';
 import type { Clock } from '../clock.ts';
 import type { Bus } from '../realtime/bus.ts';
-import type { Access, SessionStore } from '../store/ports.ts';
+import type { Access, SessionStore } from '../store/ports/session-port.ts';
 import { createKeyedQueue } from './keyed-queue.ts';
 
 /** A flow that has moved and is stored. */

@@ -11,7 +11,7 @@ import { newCardSize } from '#lib/domain/board/zones.ts';
 import { nanoid } from 'nanoid';
 import type * as Y from 'yjs';
 import type { Clock } from '../clock.ts';
-import type { Store } from '../store/ports.ts';
+import type { Store } from '../store/ports/store.ts';
 import type { FlowService } from './flow-service.ts';
 
 /** The label by which everybody sees what kind of note it is. */

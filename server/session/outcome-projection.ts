@@ -8,7 +8,9 @@ import { actionsOf, countsOf } from '#lib/domain/board/outcome.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { Bus } from '../realtime/bus.ts';
-import type { ActionRow, SessionRow, Store } from '../store/ports.ts';
+import type { ActionRow } from '../store/ports/action-port.ts';
+import type { SessionRow } from '../store/ports/session-port.ts';
+import type { Store } from '../store/ports/store.ts';
 import { createKeyedQueue } from './keyed-queue.ts';
 
 export interface OutcomeProjection {

@@ -20,7 +20,7 @@ import type { Server, Socket } from 'socket.io';
 import type { z } from 'zod';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
-import type { Access } from '../store/ports.ts';
+import type { Access } from '../store/ports/session-port.ts';
 import { createMessageAllowance, type MessageAllowance } from './message-allowance.ts';
 
 /** Who opened the connection, as the gate said at the handshake. */

@@ -11,7 +11,7 @@ import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { Bus, News } from '../realtime/bus.ts';
 import type { CrowdLimits } from '../realtime/crowd.ts';
-import type { Store } from '../store/ports.ts';
+import type { Store } from '../store/ports/store.ts';
 import { createAudience } from './audience.ts';
 import type { FlowService } from './flow-service.ts';
 import { createFlowWatch } from './flow-watch.ts';

@@ -1,6 +1,6 @@
 import { and, eq, getTableColumns } from 'drizzle-orm';
 import type { Engine } from './engine.ts';
-import type { ActionStore, OpenActionRow } from './ports.ts';
+import type { ActionStore, OpenActionRow } from './ports/action-port.ts';
 
 export function createActionStore({ tables, read, write }: Engine): ActionStore {
   const { actions, sessions, rooms, members, users } = tables;

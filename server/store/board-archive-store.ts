@@ -1,6 +1,6 @@
 /** What becomes of the log of a board when it is compacted: checkpoint, time line, quarantine. */
 import { and, asc, eq, gte, gt, lte } from 'drizzle-orm';
-import type { BoardArchive, Compaction } from './archive-port.ts';
+import type { BoardArchive, Compaction } from './ports/archive-port.ts';
 import type { Db, Engine } from './engine.ts';
 import { isListed, isUnlisted, logRowReader } from './log-rows.ts';
 

@@ -1,7 +1,7 @@
 import { eq, sql } from 'drizzle-orm';
 import { unnamed, type Engine } from './engine.ts';
 import { logRowReader } from './log-rows.ts';
-import type { BoardStore } from './ports.ts';
+import type { BoardStore } from './ports/board-port.ts';
 
 /** Entries of a log that are read together. */
 const rowsAtOnce = 2_000;

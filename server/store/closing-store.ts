@@ -1,6 +1,6 @@
 import { formatSchema } from '#lib/domain/formats/format.ts';
 import { and, asc, count, desc, eq, inArray, or, sql } from 'drizzle-orm';
-import type { FavouriteStore, NextDateStore, PeerWordsStore, ReflectionStore } from './closing-ports.ts';
+import type { FavouriteStore, NextDateStore, PeerWordsStore, ReflectionStore } from './ports/closing-ports.ts';
 import type { Engine } from './engine.ts';
 
 export function createPeerWordsStore({ tables: { peerWords }, read, write }: Engine): PeerWordsStore {

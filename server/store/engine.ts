@@ -1,5 +1,5 @@
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
-import type { BoardEntry } from './ports.ts';
+import type { BoardEntry } from './ports/board-port.ts';
 import type { Tables } from './schema.ts';
 
 /** Queries as the store functions may write them: what both dialects do alike. */

@@ -1,7 +1,7 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import { flowStateSchema, type FlowState } from '#lib/domain/flow/flow.ts';
 import type { Db, Engine } from './engine.ts';
-import type { SessionStore } from './ports.ts';
+import type { SessionStore } from './ports/session-port.ts';
 
 export function createFlowStore({
   tables,

@@ -1,6 +1,6 @@
 import { and, asc, count, eq, getTableColumns } from 'drizzle-orm';
 import type { Engine } from './engine.ts';
-import type { FormatStore } from './ports.ts';
+import type { FormatStore } from './ports/format-port.ts';
 import { lockRoom } from './room-lock.ts';
 
 export function createFormatStore({ tables, read, write }: Engine): FormatStore {

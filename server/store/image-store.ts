@@ -1,6 +1,6 @@
 import { and, eq, sum } from 'drizzle-orm';
 import type { Engine } from './engine.ts';
-import type { ImageStore } from './ports.ts';
+import type { ImageStore } from './ports/image-port.ts';
 import { lockRoom } from './room-lock.ts';
 
 export function createImageStore({ tables, read, write }: Engine): ImageStore {

@@ -1,7 +1,7 @@
 import { and, desc, eq, gt, isNull, ne, sql } from 'drizzle-orm';
 import { type Hue, hueSchema, roomCapacity } from '#lib/domain/person.ts';
 import type { Db, Engine } from './engine.ts';
-import type { AcceptedInvite, InviteStore } from './ports.ts';
+import type { AcceptedInvite, InviteStore } from './ports/invite-port.ts';
 import { lockRoom } from './room-lock.ts';
 
 export function createInviteStore({ tables, read, write }: Engine): InviteStore {

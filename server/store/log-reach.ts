@@ -2,7 +2,7 @@
 import { and, eq, gt, max, sql, type SQL } from 'drizzle-orm';
 import { unnamed, type Engine } from './engine.ts';
 import { isListed, isUnlisted } from './log-rows.ts';
-import type { OutcomeStore } from './outcome-port.ts';
+import type { OutcomeStore } from './ports/outcome-port.ts';
 
 type ReachingEngine = Pick<Engine, 'tables' | 'read' | 'listsLater'>;
 

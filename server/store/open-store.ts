@@ -15,7 +15,7 @@ import { createInviteStore } from './invite-store.ts';
 import { createOutcomeStore } from './outcome-store.ts';
 import { openPostgres } from './postgres/open-postgres.ts';
 import { openSqlite, type SqliteTuning } from './sqlite/open-sqlite.ts';
-import type { Store } from './ports.ts';
+import type { Store } from './ports/store.ts';
 import { createRoomStore } from './room-store.ts';
 import { createSessionStore } from './session-store.ts';
 import { createSignatureStore } from './signature-store.ts';

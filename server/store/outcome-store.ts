@@ -2,7 +2,7 @@
 import { eq, getTableColumns, inArray, sql } from 'drizzle-orm';
 import { unnamed, type Db, type Engine } from './engine.ts';
 import { owedReader, reachReader } from './log-reach.ts';
-import type { OutcomeStore } from './outcome-port.ts';
+import type { OutcomeStore } from './ports/outcome-port.ts';
 import { lockRoom } from './room-lock.ts';
 
 export function createOutcomeStore(engine: Engine): OutcomeStore {

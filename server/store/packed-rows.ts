@@ -2,7 +2,7 @@
  * Rows of the log of boards on their way to another thread. Sending an object for each row takes longer than storing
  * it: so numbers and bytes lie in one buffer, which moves without being copied, and the rest in one flat list.
  */
-import type { BoardEntry } from './ports.ts';
+import type { BoardEntry } from './ports/board-port.ts';
 
 export interface PackedRows {
   /** Session and author of each row in turn. */

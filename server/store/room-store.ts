@@ -1,6 +1,6 @@
 import { and, asc, count, desc, eq, inArray, isNull } from 'drizzle-orm';
 import type { Engine } from './engine.ts';
-import type { NamedMemberRow, RoomStore } from './ports.ts';
+import type { NamedMemberRow, RoomStore } from './ports/room-port.ts';
 import { lockRoom } from './room-lock.ts';
 
 export function createRoomStore({ tables, read, write }: Engine): RoomStore {

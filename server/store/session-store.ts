@@ -3,7 +3,7 @@ import { mayWatch } from '#lib/domain/flow/flow-observers.ts';
 import { formatSchema } from '#lib/domain/formats/format.ts';
 import { unnamed, type Engine } from './engine.ts';
 import { createFlowStore } from './flow-store.ts';
-import type { RoomOverview, SessionRow, SessionStore } from './ports.ts';
+import type { RoomOverview, SessionRow, SessionStore } from './ports/session-port.ts';
 import { lockRoom } from './room-lock.ts';
 
 /** A format that was stored by an earlier version lacks what came later. */

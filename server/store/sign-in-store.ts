@@ -1,6 +1,6 @@
 import { eq, lte, sql } from 'drizzle-orm';
 import { unnamed, type Engine } from './engine.ts';
-import type { SignInStore } from './ports.ts';
+import type { SignInStore } from './ports/sign-in-port.ts';
 
 export function createSignInStore({ tables: { signIns, users }, read, write }: Engine): SignInStore {
   // Asked at every handshake.

@@ -1,6 +1,6 @@
 import { asc, desc, eq } from 'drizzle-orm';
 import type { Engine } from './engine.ts';
-import type { SignatureStore } from './signature-port.ts';
+import type { SignatureStore } from './ports/signature-port.ts';
 
 export function createSignatureStore({ tables: { signatures }, read, write }: Engine): SignatureStore {
   const listForSession: SignatureStore['listForSession'] = async (session) =>

@@ -1,6 +1,6 @@
 import { and, count, eq, isNull, notLike, or } from 'drizzle-orm';
 import type { Engine } from './engine.ts';
-import type { UserStore } from './ports.ts';
+import type { UserStore } from './ports/user-port.ts';
 import { isUniqueViolation } from './unique-violation.ts';
 
 export function createUserStore({ tables: { users }, read, write }: Engine): UserStore {

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { compactBoard } from '../../server/board/compaction/compaction.ts';
 import { readSoundUpdate } from '../../server/board/update/sound-update.ts';
-import type { StoredEntry } from '../../server/store/archive-port.ts';
+import type { StoredEntry } from '../../server/store/ports/archive-port.ts';
 import { openBoardStage, type BoardStage, type Visitor } from '../support/board-stage.ts';
 import { propertyRun } from '../support/property-seed.ts';
 import { until } from '../support/until.ts';

@@ -14,7 +14,7 @@ import {
 import { BoardState } from '../../server/board/state/board-state.ts';
 import type { Meter } from '../../server/board/meter.ts';
 import { createHttpServer } from '../../server/http/listener.ts';
-import type { BoardStore } from '../../server/store/ports.ts';
+import type { BoardStore } from '../../server/store/ports/board-port.ts';
 import { openBoardStage, type BoardStage, type BoardStageOptions, type Visitor } from '../support/board-stage.ts';
 import { stateFrame, writeFrame } from '../support/board-wire.ts';
 import { until } from '../support/until.ts';

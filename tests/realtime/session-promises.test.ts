@@ -2,7 +2,7 @@
 import { afterEach, expect, it } from 'vitest';
 import { addCard } from '#lib/crdt/board-doc.ts';
 import { blankCard } from '#lib/domain/board/card.ts';
-import type { Store } from '../../server/store/ports.ts';
+import type { Store } from '../../server/store/ports/store.ts';
 import { openStage, type Stage, type Visitor } from '../support/session-stage.ts';
 
 const promise = 'promise-00001';

@@ -17,7 +17,7 @@ import { createOriginCheck } from '../../server/http/origin.ts';
 import { createLocalBus } from '../../server/realtime/bus.ts';
 import { createFlowService } from '../../server/session/flow-service.ts';
 import { openStore, type StoreOptions } from '../../server/store/open-store.ts';
-import type { BoardStore } from '../../server/store/ports.ts';
+import type { BoardStore } from '../../server/store/ports/board-port.ts';
 import { openDesk, type Desk } from './board-desk.ts';
 import { openWire, type Wire } from './board-wire.ts';
 

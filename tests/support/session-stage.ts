@@ -23,7 +23,7 @@ import { createOutcomeProjection } from '../../server/session/outcome-projection
 import { createSessionHub } from '../../server/session/session-hub.ts';
 import { createSessionService } from '../../server/session/session-service.ts';
 import { openStore } from '../../server/store/open-store.ts';
-import type { Store } from '../../server/store/ports.ts';
+import type { Store } from '../../server/store/ports/store.ts';
 import { openPage, type Page } from './session-page.ts';
 
 /** A signed-in person. The cookie is what a browser would send. */

@@ -1,5 +1,5 @@
 /** A board store whose disk can be made slow or broken. */
-import type { BoardStore } from '../../server/store/ports.ts';
+import type { BoardStore } from '../../server/store/ports/board-port.ts';
 
 export interface TryingBoards extends BoardStore {
   /** Appends wait from now on, until `letGo`. */

@@ -5,7 +5,7 @@
  */
 import type { Logger } from 'pino';
 import type { Clock } from '../../clock.ts';
-import type { BoardArchive } from '../../store/archive-port.ts';
+import type { BoardArchive } from '../../store/ports/archive-port.ts';
 import type { Assembly, AssemblyTask } from './assembly.ts';
 import { TaskThread } from '../thread/task-thread.ts';
 

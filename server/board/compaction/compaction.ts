@@ -5,7 +5,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as Y from 'yjs';
 import { readBoard } from '#lib/crdt/board-doc.ts';
-import type { BoardMoment, BoardSegment, StoredEntry } from '../../store/archive-port.ts';
+import type { BoardMoment, BoardSegment, StoredEntry } from '../../store/ports/archive-port.ts';
 import { mergeTree } from '../update/merge.ts';
 import { siftPoison, type Poisoned } from './poison.ts';
 

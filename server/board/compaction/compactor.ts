@@ -4,7 +4,7 @@
  */
 import type { Logger } from 'pino';
 import type { Clock } from '../../clock.ts';
-import type { BoardArchive, StoredEntry } from '../../store/archive-port.ts';
+import type { BoardArchive, StoredEntry } from '../../store/ports/archive-port.ts';
 import type { BoardRepair } from './board-repair.ts';
 import type { CompactionResult, CompactionTask } from './compaction.ts';
 import { TaskThread } from '../thread/task-thread.ts';

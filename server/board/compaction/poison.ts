@@ -4,7 +4,7 @@
  * what is lost without it: an honest update is built upon, and without it what follows stays out.
  */
 import * as Y from 'yjs';
-import type { StoredEntry } from '../../store/archive-port.ts';
+import type { StoredEntry } from '../../store/ports/archive-port.ts';
 import { DamagedBoard } from '../state/damaged-board.ts';
 import { mergeTree } from '../update/merge.ts';
 import { readSoundUpdate } from '../update/sound-update.ts';

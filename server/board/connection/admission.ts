@@ -5,7 +5,7 @@ import { errorSentences, type ErrorCode } from '#lib/domain/errors.ts';
 import { mayInSession } from '#lib/domain/permissions.ts';
 import { idSchema } from '#lib/domain/id-schema.ts';
 import type { Gate } from '../../auth/gate.ts';
-import type { Access } from '../../store/ports.ts';
+import type { Access } from '../../store/ports/session-port.ts';
 
 /** What a connection stands on. */
 export interface Admission {

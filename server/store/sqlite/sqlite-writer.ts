@@ -1,7 +1,7 @@
 /** The near end of the thread that writes to SQLite: asks it, and starts another one when it died. */
 import { Worker } from 'node:worker_threads';
 import { packRows } from '../packed-rows.ts';
-import type { BoardEntry } from '../ports.ts';
+import type { BoardEntry } from '../ports/board-port.ts';
 import type { WriterAnswer, WriterRequest, WriterThreadData } from './sqlite-writer-thread.ts';
 
 type Question = WriterRequest extends infer Each ? (Each extends WriterRequest ? Omit<Each, 'id'> : never) : never;

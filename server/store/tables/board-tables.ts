@@ -1,7 +1,7 @@
 /** Boards: the log, what it is folded into, and the pictures on them. */
 import { sql } from 'drizzle-orm';
 import type { Kit } from '../columns.ts';
-import type { ImageRow } from '../ports.ts';
+import type { ImageRow } from '../ports/image-port.ts';
 import type { PeopleTables } from './people-tables.ts';
 import type { SessionTables } from './session-tables.ts';
 

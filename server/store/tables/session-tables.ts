@@ -5,7 +5,7 @@ import type { Format } from '#lib/domain/formats/format.ts';
 import type { SessionStatus } from '#lib/domain/permissions.ts';
 import type { Hue } from '#lib/domain/person.ts';
 import type { Kit } from '../columns.ts';
-import type { SessionRow } from '../ports.ts';
+import type { SessionRow } from '../ports/session-port.ts';
 import type { PeopleTables } from './people-tables.ts';
 
 export function defineSessionTables(kit: Kit, { rooms, users }: PeopleTables) {

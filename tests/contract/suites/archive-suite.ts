@@ -1,6 +1,6 @@
 import { describe, expect } from 'vitest';
-import type { Compaction, StoredEntry } from '../../../server/store/archive-port.ts';
-import type { Store } from '../../../server/store/ports.ts';
+import type { Compaction, StoredEntry } from '../../../server/store/ports/archive-port.ts';
+import type { Store } from '../../../server/store/ports/store.ts';
 import type { StoreTest } from './database.ts';
 import { addRoom, addSession, noon } from './store-fixture.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest';
-import type { BoardEntry } from '../../../server/store/ports.ts';
+import type { BoardEntry } from '../../../server/store/ports/board-port.ts';
 import type { StoreTest } from './database.ts';
 import { addRoom, addSession, addUsers, noon, seed } from './store-fixture.ts';
 

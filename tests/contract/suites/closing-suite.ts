@@ -1,6 +1,6 @@
 import { describe, expect } from 'vitest';
-import type { PeerWordsRow, ReflectionRow } from '../../../server/store/closing-ports.ts';
-import type { Store } from '../../../server/store/ports.ts';
+import type { PeerWordsRow, ReflectionRow } from '../../../server/store/ports/closing-ports.ts';
+import type { Store } from '../../../server/store/ports/store.ts';
 import type { StoreTest } from './database.ts';
 import { format, addMembers, addRoom, addSession, addUsers, endSession, noon } from './store-fixture.ts';
 

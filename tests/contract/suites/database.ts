@@ -1,5 +1,5 @@
 import { test } from 'vitest';
-import type { Store } from '../../../server/store/ports.ts';
+import type { Store } from '../../../server/store/ports/store.ts';
 
 /** A database of its own for one test, empty but for the tables. */
 interface TestDatabase {

@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest';
-import type { FormatRow } from '../../../server/store/ports.ts';
+import type { FormatRow } from '../../../server/store/ports/format-port.ts';
 import type { StoreTest } from './database.ts';
 import { addMembers, addRoom, addSession, format, noon } from './store-fixture.ts';
 

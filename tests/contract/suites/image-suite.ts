@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest';
-import type { ImageRow } from '../../../server/store/ports.ts';
+import type { ImageRow } from '../../../server/store/ports/image-port.ts';
 import type { StoreTest } from './database.ts';
 import { addRoom, noon } from './store-fixture.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest';
-import type { Store } from '../../../server/store/ports.ts';
+import type { Store } from '../../../server/store/ports/store.ts';
 import type { StoreTest } from './database.ts';
 import { addMembers, addRoom, addUsers, invite, noon } from './store-fixture.ts';
 

@@ -9,7 +9,7 @@ import { createLocalBus, type News } from '../../../server/realtime/bus.ts';
 import { createRoomService } from '../../../server/rooms/room-service.ts';
 import type { CurrentUser, RoomService, SessionCookie } from '../../../server/services.ts';
 import { openStore } from '../../../server/store/open-store.ts';
-import type { Store } from '../../../server/store/ports.ts';
+import type { Store } from '../../../server/store/ports/store.ts';
 import { noon } from './store-fixture.ts';
 
 export const address = '192.0.2.7';

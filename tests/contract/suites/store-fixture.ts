@@ -1,7 +1,10 @@
 /** Rows to begin a test with. Ids are made by counting, so that failures read the same on every run. */
 import { defineFormat } from '#lib/domain/formats/format.ts';
 import { flowStateSchema, type FlowState } from '#lib/domain/flow/flow.ts';
-import type { ActionRow, InviteRow, Store, UserRow } from '../../../server/store/ports.ts';
+import type { ActionRow } from '../../../server/store/ports/action-port.ts';
+import type { InviteRow } from '../../../server/store/ports/invite-port.ts';
+import type { Store } from '../../../server/store/ports/store.ts';
+import type { UserRow } from '../../../server/store/ports/user-port.ts';
 
 export const noon = Date.UTC(2026, 10, 27, 12);
 

@@ -12,7 +12,7 @@ import { describeRooms } from './room-suite.ts';
 import { describeSessions } from './session-suite.ts';
 import { describeTransactions } from './transaction-suite.ts';
 
-/** The contract of `server/store/ports.ts`: every engine passes all of it. */
+/** The contract of `server/store/ports`: every engine passes all of it. */
 export function describeStore(engine: TestEngine): void {
   describe(`the store on ${engine.name}`, () => {
     const test = storeTest(engine);

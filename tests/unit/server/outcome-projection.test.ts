@@ -6,7 +6,7 @@ import {
   createOutcomeProjection,
   type OutcomeProjectionDependencies,
 } from '../../../server/session/outcome-projection.ts';
-import type { Store } from '../../../server/store/ports.ts';
+import type { Store } from '../../../server/store/ports/store.ts';
 import { defaultFormat } from '#lib/domain/formats/built-in/library.ts';
 
 const nobody = (): Promise<never> => Promise.reject(new Error('nobody was to ask this'));

@@ -1,5 +1,6 @@
 /** What is known of a session's board without reading it: its actions, its counts, and how far it was read for them. */
-import type { ActionRow, SessionRow } from './ports.ts';
+import type { ActionRow } from './action-port.ts';
+import type { SessionRow } from './session-port.ts';
 
 export interface Outcome {
   actions: readonly ActionRow[];
