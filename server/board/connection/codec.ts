@@ -112,12 +112,14 @@ export function awarenessFrame(entries: readonly AwarenessEntry[]): WireFrame {
   });
 }
 
-/** How many of the frames that a connection wrote are on disk. */
-export function savedFrame(count: number): WireFrame {
-  return framed((encoder) => {
-    encoding.writeVarUint(encoder, boardMessage.saved);
-    encoding.writeVarUint(encoder, count);
-  });
+/** How many of the frames that a connection wrote are on disk. One goes along with most edits: without an encoder it costs an eighth. */
+export const savedFrame = (count: number): WireFrame => wireFrame(Uint8Array.of(boardMessage.saved, ...varUint(count)));
+
+function varUint(number: number): number[] {
+  const bytes: number[] = [];
+  let rest = number;
+  for (; rest > 127; rest = Math.floor(rest / 128)) bytes.push(128 | (rest % 128));
+  return [...bytes, rest];
 }
 
 /** y-protocols/auth "permission denied": a write was refused, reading goes on. */

@@ -1,4 +1,6 @@
+import { createDecoder, readVarUint } from 'lib0/decoding';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { boardMessage } from '#lib/protocol/board-messages.ts';
 import { BoardState } from '../../../server/board/state/board-state.ts';
 import { savedFrame } from '../../../server/board/connection/codec.ts';
 import { LatePost } from '../../../server/board/connection/late-post.ts';
@@ -26,6 +28,15 @@ beforeEach(() => {
 
 afterEach(() => vi.useRealTimers());
 
+test('B8: “saved” says numbers of any size', () => {
+  for (const count of [0, 1, 127, 128, 16_383, 16_384, 2 ** 31, 2 ** 40, Number.MAX_SAFE_INTEGER]) {
+    // Behind the head of a short WebSocket frame.
+    const decoder = createDecoder(savedFrame(count).subarray(2));
+    expect([readVarUint(decoder), readVarUint(decoder)]).toEqual([boardMessage.saved, count]);
+    expect(decoder.pos).toBe(decoder.arr.length);
+  }
+});
+
 test('B8: “saved” travels with the next frame that goes to its reader', () => {
   const reader = outbox();
   reader.saved(1);
@@ -38,7 +49,7 @@ test('B8: “saved” travels with the next frame that goes to its reader', () =
   expect(sent.slice(1)).toEqual([[frame]]);
 });
 
-test('B8: “saved” does not wait for longer than 300 ms for something to go with', () => {
+test('B8: “saved” does not wait for longer than it may (here 300 ms) for something to go with', () => {
   const [early, late] = [outbox(), outbox()];
   early.saved(1);
   vi.advanceTimersByTime(150);
