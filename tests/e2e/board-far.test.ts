@@ -51,6 +51,8 @@ test('a wheel that moves the canvas moves a picture: no card is painted again', 
   // With its first move it becomes a picture.
   await move();
   expect(await textsPainted(browser, ama.page, move)).toBeLessThan(40);
+  // This would have it painted no smaller than life: words that are shrunk with every frame fray.
+  await expect(ama.page.locator('.svelte-flow__viewport')).toHaveCSS('will-change', 'auto');
 });
 
 test('from so far away that no word can be read cards keep their names, and one that is chosen or near has its words', async ({

@@ -48,3 +48,15 @@ it('is painted anew at rest when its zoom is another one than it was painted at,
   mode.comeToRest(1);
   expect(mode.afloat).toBe(false);
 });
+
+it('is a picture that may be shrunk and stretched only while its zoom changes', () => {
+  const mode = newMode();
+  mode.zoom = 0.3;
+  expect(mode.zooms).toBe(false);
+  mode.setAfloat(0.3);
+  expect(mode.zooms).toBe(false);
+  mode.zoom = 0.4;
+  expect(mode.zooms).toBe(true);
+  mode.comeToRest(0.4);
+  expect(mode.zooms).toBe(false);
+});

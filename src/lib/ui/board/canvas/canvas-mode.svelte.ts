@@ -56,8 +56,13 @@ export class CanvasMode {
   setAfloat(zoom: number): void {
     this.moves = true;
     if (this.#afloat) return;
-    this.#afloat = true;
     this.#paintedAt = zoom;
+    this.#afloat = true;
+  }
+
+  /** It comes nearer or goes further, and not only aside: a picture of every size that it passes would be too many. */
+  get zooms(): boolean {
+    return this.#afloat && this.zoom !== this.#paintedAt;
   }
 
   /** It has come to rest: after zooming it is painted again, as a picture of another size would be blurred. */
