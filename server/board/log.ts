@@ -199,18 +199,22 @@ export class BoardLog {
   }
 
   #tellWriters(stored: readonly Waiting[]): void {
-    const counts = new Map<LogWriter, number>();
-    for (const { writer, bytes } of stored) {
-      this.#unsavedBytes -= bytes;
-      counts.set(writer, (counts.get(writer) ?? 0) + 1);
+    for (let from = 0; from < stored.length;) {
+      const writer = stored[from]?.writer;
+      let to = from;
+      // What one writer wrote in a row is told at once.
+      for (; to < stored.length && stored[to]?.writer === writer; to++) this.#unsavedBytes -= stored[to]?.bytes ?? 0;
+      if (writer !== undefined) this.#tell(writer, to - from);
+      from = to;
     }
-    for (const [writer, entries] of counts) {
-      try {
-        writer.stored(entries);
-      } catch (error) {
-        // The entries are on disk; a writer that cannot bear to hear it must not stop the log for everybody.
-        this.#output.error({ err: error }, 'a board writer failed on hearing that its edits are stored');
-      }
+  }
+
+  #tell(writer: LogWriter, entries: number): void {
+    try {
+      writer.stored(entries);
+    } catch (error) {
+      // The entries are on disk; a writer that cannot bear to hear it must not stop the log for everybody.
+      this.#output.error({ err: error }, 'a board writer failed on hearing that its edits are stored');
     }
   }
 

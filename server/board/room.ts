@@ -150,11 +150,16 @@ export class Room implements BoardSource {
   settle(entries: number): void {
     this.#unsaved -= entries;
     this.logged += entries;
+    // Hardly ever does anybody wait.
+    if (this.#awaitingDisk.length > 0) this.#settleWaiting(entries);
+    this.#onStored();
+  }
+
+  #settleWaiting(entries: number): void {
     for (const waiting of this.#awaitingDisk) waiting.entries -= entries;
     const done = this.#awaitingDisk.filter((waiting) => waiting.entries <= 0);
     this.#awaitingDisk = this.#awaitingDisk.filter((waiting) => waiting.entries > 0);
     for (const waiting of done) waiting.done();
-    this.#onStored();
   }
 
   /** Calls `done` when all that was taken so far is on disk; at once when it is. */

@@ -5,7 +5,7 @@
  */
 import { parentPort, workerData } from 'node:worker_threads';
 import Database from 'better-sqlite3';
-import { unpackRows, valuesPerRow, type PackedRows } from '../packed-rows.ts';
+import { RowUnpacker, valuesPerRow, type PackedRows } from './packed-rows.ts';
 
 export interface WriterThreadData {
   file: string;
@@ -53,6 +53,7 @@ if (port === null) throw new Error('the SQLite writer is a thread, not a program
 const { file, busyTimeout, appendStatements, listStatements, commitMs, maxPages } = workerData as WriterThreadData;
 const database = open();
 const statements = new Map<string, Database.Statement>();
+const unpacker = new RowUnpacker();
 let unlisted = 0;
 let listing: NodeJS.Timeout | null = null;
 // What an earlier thread left behind.
@@ -124,7 +125,7 @@ function query(sql: string, params: readonly unknown[], method: 'run' | 'all' | 
 }
 
 function append(rows: PackedRows): void {
-  const values = unpackRows(rows);
+  const values = unpacker.unpack(rows);
   step('begin');
   try {
     let from = 0;
@@ -137,7 +138,7 @@ function append(rows: PackedRows): void {
     step('rollback');
     throw error;
   }
-  unlisted += rows.names.length / 2;
+  unlisted += rows.count;
   listSoon();
 }
 

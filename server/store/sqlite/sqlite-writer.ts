@@ -1,7 +1,7 @@
 /** The near end of the thread that writes to SQLite: asks it, and starts another one when it died. */
 import { Worker } from 'node:worker_threads';
-import { packRows } from '../packed-rows.ts';
 import type { BoardEntry } from '../ports/board-port.ts';
+import { RowPacker } from './packed-rows.ts';
 import type { WriterAnswer, WriterRequest, WriterThreadData } from './sqlite-writer-thread.ts';
 
 type Question = WriterRequest extends infer Each ? (Each extends WriterRequest ? Omit<Each, 'id'> : never) : never;
@@ -17,6 +17,7 @@ export class WriterThread {
   readonly #worker: Worker;
   readonly #waiting = new Map<number, Waiting>();
   readonly #over: Promise<void>;
+  readonly #packer = new RowPacker();
   #asked = 0;
   #gone: Error | null = null;
 
@@ -56,7 +57,7 @@ export class WriterThread {
 
   /** All entries in one transaction. When the thread dies meanwhile, it is not known whether they are stored. */
   async append(entries: readonly BoardEntry[]): Promise<void> {
-    const packed = packRows(entries);
+    const packed = this.#packer.pack(entries);
     await this.#ask({ type: 'append', rows: packed }, [packed.numbersAndBytes]);
   }
 
