@@ -16,7 +16,7 @@ export const loadMiniMap = () => import('./canvas/MiniMap.svelte');
 export const loadToolbar = () => import('./card/CardToolbar.svelte');
 export const loadKindChooser = () => import('./card/KindChooser.svelte');
 export const loadInk = () => import('#lib/ui/ink/InkLayer.svelte');
-export const loadLargeBoard = () => import('./canvas/LargeBoard.svelte');
+export const loadItemsInPage = () => import('./canvas/ItemsInPage.svelte');
 export const loadPicture = () => import('./canvas/ImageOnCanvas.svelte');
 
 /**
@@ -31,7 +31,6 @@ export function fetchPartsWhenIdle(canWrite: boolean): () => void {
     loadShortcuts,
     loadFind,
     loadPicture,
-    loadLargeBoard,
   ];
   if (canWrite) {
     loads.push(

@@ -51,6 +51,9 @@ export function dayName(day: string, today: Date = new Date()): string {
   }).format(date);
 }
 
+/** Made once: making one takes longer than most texts. */
+const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+
 /** The first words of a card, for a place where it is only mentioned. */
 export function gist(card: Pick<Card, 'kind' | 'text'>, length = 60): string {
   // Enough for `length` characters even of the longest kind; the rest is not looked at.
@@ -59,7 +62,8 @@ export function gist(card: Pick<Card, 'kind' | 'text'>, length = 60): string {
     .replace(/\s+/gu, ' ')
     .trim();
   if (line === '') return `Empty ${kindNames[card.kind].toLowerCase()}`;
-  const characters = [...new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(line)];
+  if (line.length <= length) return line;
+  const characters = [...graphemes.segment(line)];
   if (characters.length <= length) return line;
   return `${characters
     .slice(0, length - 1)
@@ -69,7 +73,7 @@ export function gist(card: Pick<Card, 'kind' | 'text'>, length = 60): string {
 }
 
 function capitalised(word: string): string {
-  const [first] = new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(word);
+  const [first] = graphemes.segment(word);
   return first === undefined ? word : first.segment.toLocaleUpperCase() + word.slice(first.segment.length);
 }
 

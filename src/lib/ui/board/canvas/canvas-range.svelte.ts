@@ -1,4 +1,6 @@
 import type { Rect } from '@xyflow/svelte';
+import { overlaps } from './nodes-in-page.ts';
+import { joined } from './nodes-in-range.ts';
 
 /** How far beyond what is in sight things are in the page: while the canvas moves, and when it has come to rest. */
 const beyond = { moving: 0.25, resting: 0.5 };
@@ -14,7 +16,7 @@ export class CanvasRange {
   #area = $state.raw<Rect | null>(null);
   #rest: ReturnType<typeof setTimeout> | undefined;
 
-  /** In board units; null before anybody has looked: all of it. */
+  /** In board units; null before anybody has looked. */
   get area(): Rect | null {
     return this.#area;
   }
@@ -59,26 +61,4 @@ function holds(area: Rect, other: Rect): boolean {
     other.x + other.width <= area.x + area.width &&
     other.y + other.height <= area.y + area.height
   );
-}
-
-/** Whether two areas have a point in common. */
-export function overlaps(one: Rect, other: Rect): boolean {
-  return (
-    one.x <= other.x + other.width &&
-    other.x <= one.x + one.width &&
-    one.y <= other.y + other.height &&
-    other.y <= one.y + one.height
-  );
-}
-
-/** The least area that holds two others. */
-export function joined(one: Rect, other: Rect): Rect {
-  const x = Math.min(one.x, other.x);
-  const y = Math.min(one.y, other.y);
-  return {
-    x,
-    y,
-    width: Math.max(one.x + one.width, other.x + other.width) - x,
-    height: Math.max(one.y + one.height, other.y + other.height) - y,
-  };
 }

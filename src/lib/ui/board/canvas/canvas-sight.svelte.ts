@@ -46,6 +46,7 @@ export class CanvasSight {
     if (this.#begun) return;
     this.#begun = true;
     await this.#look();
+    this.#canvas.open(this.#view.sight());
     this.#settled = true;
   }
 

@@ -1,3 +1,4 @@
+import type { Rect } from '@xyflow/svelte';
 import { untrack } from 'svelte';
 import type { Size } from '#lib/domain/board/card.ts';
 import { outermost } from '#lib/domain/board/frame-content.ts';
@@ -9,6 +10,7 @@ import { CanvasHold } from './canvas-hold.svelte.ts';
 import type { CanvasMode } from './canvas-mode.svelte.ts';
 import { CardGrid } from './card-grid.ts';
 import { nextCard, type Direction, type Placed } from './next-card.ts';
+import { isItem, liesIn, withHidden } from './nodes-in-page.ts';
 
 /** So long after the last change it is looked anew where cards lie. */
 const surveyAfterMs = 150;
@@ -19,8 +21,18 @@ export class CanvasState {
   nodes = $state.raw<BoardNode[]>([]);
   edges = $state.raw<LinkEdge[]>([]);
   readonly hold: CanvasHold;
-  /** Hides those that are not to be in the page, on a board so large that not all are; see `LargeBoard`. */
-  inPage = $state.raw<((nodes: readonly BoardNode[]) => readonly BoardNode[]) | null>(null);
+  /**
+   * Hides those that are not to be in the page: before the first look all of them, then what that did not show, until
+   * `ItemsInPage` takes over.
+   */
+  inPage = $state.raw<((nodes: readonly BoardNode[]) => readonly BoardNode[]) | null>((nodes) => {
+    const seen = this.#firstSeen;
+    return withHidden(
+      nodes,
+      (node) => isItem(node) && node.selected !== true && (seen === null || !liesIn(node, seen)),
+    );
+  });
+  #firstSeen = $state.raw<Rect | null>(null);
   readonly #mode: CanvasMode;
   /** Groups of which something is selected. */
   readonly groups = $derived.by(() => {
@@ -62,6 +74,25 @@ export class CanvasState {
     const nextEdges = boardEdges(edges, board.links);
     if (nextEdges !== edges) this.edges = [...nextEdges];
     this.#surveyLater();
+  }
+
+  /** The first look is at this area, in board units: what lies there comes into the page. */
+  open(seen: Rect): void {
+    this.#firstSeen = seen;
+  }
+
+  /** Brings some of what is hidden into the page. */
+  show(isMeant: (node: BoardNode) => boolean): void {
+    const next = withHidden(this.nodes, (node) => node.hidden === true && !isMeant(node));
+    if (next === this.nodes) return;
+    this.nodes = [...next];
+    this.#surveyLater();
+  }
+
+  /** Everything is in the page from now on, which is slower. */
+  showAll(): void {
+    this.inPage = null;
+    this.show(() => true);
   }
 
   /** All cards and pictures with where and how large they are on screen now. */
@@ -107,7 +138,10 @@ export class CanvasState {
     untrack(() => this.follow(this.nodes, this.edges));
     const marked = this.nodes.map((node) => {
       const selected = wanted.has(node.id);
-      return (node.selected ?? false) === selected ? node : { ...node, selected };
+      // What is selected alone is in the page at once, to take the focus.
+      const hidden = node.hidden === true && !(selected && wanted.size === 1);
+      const isSame = (node.selected ?? false) === selected && (node.hidden ?? false) === hidden;
+      return isSame ? node : { ...node, selected, hidden };
     });
     this.nodes = untrack(() => [...(this.inPage?.(marked) ?? marked)]);
     if (this.edges.some((edge) => edge.selected)) this.edges = this.edges.map((edge) => ({ ...edge, selected: false }));

@@ -10,6 +10,7 @@ import {
   type ImageNode,
   type NodeSources,
 } from './board-node.ts';
+import { cardEstimate } from './card-estimate.ts';
 
 /** What a node of the canvas takes from its item, whatever that is. */
 interface Standing {
@@ -26,6 +27,7 @@ export function cardNode(card: Card, before: BoardNode | undefined, sources: Nod
   if (kept !== undefined && stands(kept, standing)) return kept;
   const { tabindex, ...rest } = standing;
   return {
+    measured: cardEstimate(card),
     ...kept,
     ...rest,
     id: card.id,
@@ -46,6 +48,7 @@ export function imageNode(image: BoardImage, before: BoardNode | undefined, sour
   if (kept?.data.image === image && stands(kept, standing)) return kept;
   const { tabindex, ...rest } = standing;
   return {
+    measured: image.size,
     ...kept,
     ...rest,
     id: image.id,
