@@ -88,6 +88,11 @@ export class CanvasSight {
     this.#view.goWith(view);
   }
 
+  /** What is brought into sight from now on lies clear of what floats over the canvas. */
+  keepClear(avoid: NonNullable<CanvasView['avoid']>): void {
+    this.#view.avoid = avoid;
+  }
+
   /** Tells the others what is in sight. */
   tell(): void {
     if (this.#settled) this.#stage.together.look(this.#view.seen());

@@ -22,6 +22,8 @@ export class CanvasView {
   readonly #element: () => HTMLElement | undefined;
   readonly #hasTools: () => boolean;
   readonly #follow: ViewFollow;
+  /** How far a box has to go on to lie clear of what floats over the canvas; told by what floats there. */
+  avoid: ((box: Rect, inside: Rect) => Point) | null = null;
 
   constructor(
     flow: ReturnType<typeof useSvelteFlow>,
@@ -79,7 +81,12 @@ export class CanvasView {
     }
     const dx = shift(view.x + area.x * view.zoom, area.width * view.zoom, margin.left, width - margin.right);
     const dy = shift(view.y + area.y * view.zoom, area.height * view.zoom, margin.top, height - margin.bottom);
-    if (dx !== 0 || dy !== 0) await this.#show({ x: view.x + dx, y: view.y + dy, zoom: view.zoom }, true);
+    const { zoom } = view;
+    const at = { x: view.x + dx + area.x * zoom, y: view.y + dy + area.y * zoom };
+    const box = { ...at, width: area.width * zoom, height: area.height * zoom };
+    const aside = this.avoid?.(box, { x: margin.left, y: margin.top, ...this.#inside() }) ?? { x: 0, y: 0 };
+    const [x, y] = [dx + aside.x, dy + aside.y];
+    if (x !== 0 || y !== 0) await this.#show({ x: view.x + x, y: view.y + y, zoom }, true);
   }
 
   /** How much of an area is in sight, from 0 to 1. */

@@ -1,0 +1,46 @@
+import type { Rect } from '@xyflow/svelte';
+import type { Point } from '#lib/domain/board/card.ts';
+
+/** Room between what is brought into sight and what floats over the canvas, in pixels. */
+const air = 10;
+
+/** Clear of what floats beside an element over the same canvas, in pixels of that canvas; see `clearOf`. */
+export function clearBeside(floating: HTMLElement): (box: Rect, inside: Rect) => Point {
+  const around = floating.parentElement;
+  return (box, inside) => {
+    const { left = 0, top = 0 } = around?.getBoundingClientRect() ?? {};
+    const covers = [...(around?.querySelectorAll(':scope > [data-floats]') ?? [])].map((cover) => {
+      const { x, y, width, height } = cover.getBoundingClientRect();
+      return { x: x - left - air, y: y - top - air, width: width + 2 * air, height: height + 2 * air };
+    });
+    return clearOf(box, covers, inside);
+  };
+}
+
+/**
+ * The least move aside that takes a box out from under all covers without leaving what is in sight; none where it lies
+ * clear, or where no single move would do. All in one measure.
+ */
+export function clearOf(box: Rect, covers: readonly Rect[], inside: Rect): Point {
+  const isCovered = (x: number, y: number): boolean =>
+    covers.some(
+      (cover) =>
+        x < cover.x + cover.width && x + box.width > cover.x && y < cover.y + cover.height && y + box.height > cover.y,
+    );
+  const stay = { x: 0, y: 0 };
+  if (!isCovered(box.x, box.y)) return stay;
+  const moves = covers
+    .flatMap((cover) => [
+      { x: cover.x - box.width - box.x, y: 0 },
+      { x: cover.x + cover.width - box.x, y: 0 },
+      { x: 0, y: cover.y - box.height - box.y },
+      { x: 0, y: cover.y + cover.height - box.y },
+    ])
+    .filter(({ x, y }) => {
+      const [left, top] = [box.x + x, box.y + y];
+      const isInX = left >= inside.x && left + box.width <= inside.x + inside.width;
+      return isInX && top >= inside.y && top + box.height <= inside.y + inside.height && !isCovered(left, top);
+    });
+  const length = ({ x, y }: Point): number => Math.abs(x) + Math.abs(y);
+  return moves.reduce((best, move) => (best === stay || length(move) < length(best) ? move : best), stay);
+}
