@@ -1,4 +1,6 @@
 import type { Point } from '#lib/domain/board/card.ts';
+import { areaOf } from './canvas-view.ts';
+import { mainArea } from './main-area.ts';
 
 interface MapBox {
   position: Point;
@@ -22,18 +24,22 @@ export interface MapView {
 /** Air at the edges of the map, in its pixels. */
 const air = 8;
 
-/** Fits all that lies on the board, and what is in sight, into a map of a size. */
+/** A map of more than this, in board units, would show nothing but dots. */
+const most = { width: 16_000, height: 11_000 };
+
+/**
+ * Fits all that lies on the board, and what is in sight, into a map of a size. What lies a world away from most of it is
+ * beyond the edges of the map.
+ */
 export function mapView(boxes: readonly MapBox[], seen: Area, size: { width: number; height: number }): MapView {
-  let left = seen.x;
-  let top = seen.y;
-  let right = seen.x + seen.width;
-  let bottom = seen.y + seen.height;
-  for (const { position, measured } of boxes) {
-    left = Math.min(left, position.x);
-    top = Math.min(top, position.y);
-    right = Math.max(right, position.x + (measured?.width ?? 0));
-    bottom = Math.max(bottom, position.y + (measured?.height ?? 0));
-  }
+  const things = boxes.map(({ position: at, measured }) => {
+    return { at, size: { width: measured?.width ?? 0, height: measured?.height ?? 0 } };
+  });
+  const main = mainArea(things, most)?.area ?? seen;
+  const whole = areaOf([main, seen].map((area) => ({ at: area, size: area }))) ?? seen;
+  const isTooWide = whole.width > 2 * most.width || whole.height > 2 * most.height;
+  const { x: left, y: top, width, height } = isTooWide ? main : whole;
+  const [right, bottom] = [left + width, top + height];
   const scale = Math.min(
     (size.width - 2 * air) / Math.max(1, right - left),
     (size.height - 2 * air) / Math.max(1, bottom - top),
