@@ -22,7 +22,6 @@ export class CanvasFocus {
     canvas.select([id]);
     await tick();
     this.#focusNode(id);
-    void this.#focusWhenMeasured(id);
     await sight.reveal(id);
   }
 
@@ -60,15 +59,6 @@ export class CanvasFocus {
       void sight.reveal(id);
     }
   };
-
-  /** What was only just put there cannot take the focus before it is measured: the canvas keeps its keys until then. */
-  async #focusWhenMeasured(id: string): Promise<void> {
-    const isWaiting = (): boolean => document.activeElement === this.#element();
-    for (let frames = 0; frames < 10 && isWaiting() && this.#desk.stage.alone?.id === id; frames += 1) {
-      await new Promise(requestAnimationFrame);
-      if (isWaiting()) this.#focusNode(id);
-    }
-  }
 
   #focusNode(id: string): void {
     const element = this.#element();

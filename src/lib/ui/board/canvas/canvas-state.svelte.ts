@@ -139,9 +139,8 @@ export class CanvasState {
     const marked = this.nodes.map((node) => {
       const selected = wanted.has(node.id);
       // What is selected alone is in the page at once, to take the focus.
-      const hidden = node.hidden === true && !(selected && wanted.size === 1);
-      const isSame = (node.selected ?? false) === selected && (node.hidden ?? false) === hidden;
-      return isSame ? node : { ...node, selected, hidden };
+      if (selected && wanted.size === 1) return { ...node, selected, hidden: false };
+      return (node.selected ?? false) === selected ? node : { ...node, selected };
     });
     this.nodes = untrack(() => [...(this.inPage?.(marked) ?? marked)]);
     if (this.edges.some((edge) => edge.selected)) this.edges = this.edges.map((edge) => ({ ...edge, selected: false }));
