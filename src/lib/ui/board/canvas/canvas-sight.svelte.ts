@@ -5,7 +5,6 @@ import type { BoardStage } from '#lib/ui/board/board-stage.svelte.ts';
 import type { CanvasMode } from './canvas-mode.svelte.ts';
 import type { CanvasState } from './canvas-state.svelte.ts';
 import { areaOf, type CanvasView } from './canvas-view.ts';
-import { mainArea } from './main-area.ts';
 import { framesInFocus } from './view-focus.ts';
 
 /** On a canvas narrower than this, one zone is enough to look at. */
@@ -102,18 +101,16 @@ export class CanvasSight {
   async fit(gently = true): Promise<void> {
     this.lookAlone();
     const { board } = this.#stage;
-    const main = mainArea(
-      [...board.frames, ...board.ink.all.map(strokeBox), ...this.#canvas.placed()],
-      this.#view.most,
-    );
-    if (main === null) return;
-    await this.#view.fit(main.area, { gently });
-    if (gently && main.left > 0) {
-      const [some, it] = main.left === 1 ? ['One thing lies', 'it'] : [`${String(main.left)} things lie`, 'them'];
-      this.#stage.notify(
-        `${some} too far off to be shown together with the rest. Find ${it} by words, or in the outline.`,
-      );
-    }
+    const boxes = [...board.frames, ...board.ink.all.map(strokeBox), ...this.#canvas.placed()];
+    const whole = areaOf(boxes);
+    if (whole === null) return;
+    const { most } = this.#view;
+    const isTooWide = whole.width > most.width || whole.height > most.height;
+    // Hardly any board needs it. Where it cannot be fetched one sees the whole from as far as that goes.
+    const far = isTooWide ? await import('./main-area.ts').catch(() => null) : null;
+    const main = far?.mainArea(boxes, most);
+    await this.#view.fit(main?.area ?? whole, { gently });
+    if (gently && far && main && main.left > 0) this.#stage.notify(far.tooFarOff(main.left));
   }
 
   /** Shows what the session is about just now. */

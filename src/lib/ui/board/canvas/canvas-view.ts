@@ -16,14 +16,22 @@ const air = 24;
 /** What the tools at the foot take, and on a narrow canvas the view controls at the head. */
 const toolRoom = { foot: 84, head: 60, headBelow: 980 };
 
+/** What is left free at the edges of the canvas, in its pixels. */
+export interface Margin {
+  top: number;
+  right: number;
+  bottom: number;
+  left: number;
+}
+
 /** Looking at the canvas: what to bring into sight, and how gently. */
 export class CanvasView {
   readonly #flow: ReturnType<typeof useSvelteFlow>;
   readonly #element: () => HTMLElement | undefined;
   readonly #hasTools: () => boolean;
   readonly #follow: ViewFollow;
-  /** How far a box has to go on to lie clear of what floats over the canvas; told by what floats there. */
-  avoid: ((box: Rect, inside: Rect) => Point) | null = null;
+  /** From a view that shows an area to one where nothing that floats over the canvas covers it; told by what floats. */
+  avoid: ((view: Viewport, area: Rect, margin: Margin) => Viewport) | null = null;
 
   constructor(
     flow: ReturnType<typeof useSvelteFlow>,
@@ -79,14 +87,13 @@ export class CanvasView {
       await this.#show({ x, y: Math.min(y, margin.top + height / 3 - area.y * zoom), zoom }, true);
       return;
     }
-    const dx = shift(view.x + area.x * view.zoom, area.width * view.zoom, margin.left, width - margin.right);
-    const dy = shift(view.y + area.y * view.zoom, area.height * view.zoom, margin.top, height - margin.bottom);
-    const { zoom } = view;
-    const at = { x: view.x + dx + area.x * zoom, y: view.y + dy + area.y * zoom };
-    const box = { ...at, width: area.width * zoom, height: area.height * zoom };
-    const aside = this.avoid?.(box, { x: margin.left, y: margin.top, ...this.#inside() }) ?? { x: 0, y: 0 };
-    const [x, y] = [dx + aside.x, dy + aside.y];
-    if (x !== 0 || y !== 0) await this.#show({ x: view.x + x, y: view.y + y, zoom }, true);
+    const near = {
+      x: view.x + shift(view.x + area.x * view.zoom, area.width * view.zoom, margin.left, width - margin.right),
+      y: view.y + shift(view.y + area.y * view.zoom, area.height * view.zoom, margin.top, height - margin.bottom),
+      zoom: view.zoom,
+    };
+    const clear = this.avoid?.(near, area, margin) ?? near;
+    if (clear.x !== view.x || clear.y !== view.y) await this.#show(clear, true);
   }
 
   /** How much of an area is in sight, from 0 to 1. */
@@ -160,7 +167,7 @@ export class CanvasView {
     return { x: (width / 2 - x) / zoom, y: (height / 2 - y) / zoom };
   }
 
-  #margin(): { top: number; right: number; bottom: number; left: number } {
+  #margin(): Margin {
     const { width } = this.#size();
     return {
       top: width <= toolRoom.headBelow ? air + toolRoom.head : air,

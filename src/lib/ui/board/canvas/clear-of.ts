@@ -1,19 +1,39 @@
-import type { Rect } from '@xyflow/svelte';
+import type { Rect, Viewport } from '@xyflow/svelte';
 import type { Point } from '#lib/domain/board/card.ts';
+import type { Margin } from './canvas-view.ts';
 
 /** Room between what is brought into sight and what floats over the canvas, in pixels. */
 const air = 10;
 
-/** Clear of what floats beside an element over the same canvas, in pixels of that canvas; see `clearOf`. */
-export function clearBeside(floating: HTMLElement): (box: Rect, inside: Rect) => Point {
+/** The view in which an area lies clear of what floats beside an element over the same canvas; see `clearOf`. */
+export function clearBeside(floating: HTMLElement): (view: Viewport, area: Rect, margin: Margin) => Viewport {
   const around = floating.parentElement;
-  return (box, inside) => {
-    const { left = 0, top = 0 } = around?.getBoundingClientRect() ?? {};
-    const covers = [...(around?.querySelectorAll(':scope > [data-floats]') ?? [])].map((cover) => {
-      const { x, y, width, height } = cover.getBoundingClientRect();
-      return { x: x - left - air, y: y - top - air, width: width + 2 * air, height: height + 2 * air };
+  return (view, area, margin) => {
+    const { left = 0, top = 0, width = 0, height = 0 } = around?.getBoundingClientRect() ?? {};
+    const controls = around?.querySelectorAll(':scope > :is([data-floats], [data-board-keys]:not([role="toolbar"]))');
+    const covers = [...(controls ?? [])].map((control) => {
+      const cover = control.getBoundingClientRect();
+      return {
+        x: cover.x - left - air,
+        y: cover.y - top - air,
+        width: cover.width + 2 * air,
+        height: cover.height + 2 * air,
+      };
     });
-    return clearOf(box, covers, inside);
+    const { x, y, zoom } = view;
+    const box = {
+      x: x + area.x * zoom,
+      y: y + area.y * zoom,
+      width: area.width * zoom,
+      height: area.height * zoom,
+    };
+    const aside = clearOf(box, covers, {
+      x: margin.left,
+      y: margin.top,
+      width: width - margin.left - margin.right,
+      height: height - margin.top - margin.bottom,
+    });
+    return { x: x + aside.x, y: y + aside.y, zoom };
   };
 }
 

@@ -33,6 +33,12 @@ export function mainArea(
   return { area, left };
 }
 
+/** What is said when so many things are left out. */
+export function tooFarOff(left: number): string {
+  const [some, it] = left === 1 ? ['One thing lies', 'it'] : [`${String(left)} things lie`, 'them'];
+  return `${some} too far off to be shown together with the rest. Find ${it} by words, or in the outline.`;
+}
+
 function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 }
