@@ -1,7 +1,7 @@
 import { getViewportForBounds, type Rect, type Viewport, type useSvelteFlow } from '@xyflow/svelte';
 import type { Point, Size } from '#lib/domain/board/card.ts';
 import type { BoardSight } from '#lib/protocol/awareness.ts';
-import { ViewFollow } from './view-follow.ts';
+import type { ViewFollow } from './view-follow.ts';
 
 export const zoomBounds = { least: 0.1, most: 2 };
 
@@ -29,7 +29,8 @@ export class CanvasView {
   readonly #flow: ReturnType<typeof useSvelteFlow>;
   readonly #element: () => HTMLElement | undefined;
   readonly #hasTools: () => boolean;
-  readonly #follow: ViewFollow;
+  /** Fetched with the first step that somebody else makes; until it is there one goes along in those steps. */
+  #follow: ViewFollow | null = null;
   /** From a view that shows an area to one where nothing that floats over the canvas covers it; told by what floats. */
   avoid: ((view: Viewport, area: Rect, margin: Margin) => Viewport) | null = null;
 
@@ -42,10 +43,6 @@ export class CanvasView {
     this.#flow = flow;
     this.#element = element;
     this.#hasTools = hasTools;
-    this.#follow = new ViewFollow(
-      () => flow.getViewport(),
-      (view) => void flow.setViewport(view),
-    );
   }
 
   /** Pixels across. */
@@ -139,12 +136,20 @@ export class CanvasView {
     const scale = Math.max(zoomBounds.least, most);
     const middle = { x: x + width / zoom / 2, y: y + height / zoom / 2 };
     const target = { x: own.width / 2 - middle.x * scale, y: own.height / 2 - middle.y * scale, zoom: scale };
-    this.#follow.go(target, this.#duration(true) > 0);
+    if (this.#follow !== null) return this.#follow.go(target, this.#duration(true) > 0);
+    const flow = this.#flow;
+    const set = (view: Viewport): void => void flow.setViewport(view);
+    set(target);
+    import('./view-follow.ts').then(
+      ({ ViewFollow }) => (this.#follow ??= new ViewFollow(() => flow.getViewport(), set)),
+      // The next step asks for it again.
+      () => undefined,
+    );
   }
 
   /** Stays where it is, whoever moves. */
   stay(): void {
-    this.#follow.stop();
+    this.#follow?.stop();
   }
 
   /** What is in sight, as it is told to the others; null before anything is. */
