@@ -137,6 +137,14 @@ test('without a mouse: from the first page to a written card and the next step',
   await keyboard.press('Escape');
   await expect(ama.card('Written without a mouse')).toBeFocused();
 
+  // On the slider of a card the arrow keys are its own; what is pressed with Ctrl still means the board.
+  await tabTo(page, 'How far, from 0 to 10');
+  await keyboard.press('ArrowRight');
+  await expect(page.getByRole('slider', { name: 'How far, from 0 to 10' })).toHaveValue('8');
+  await keyboard.press('Control+k');
+  await expect(page.getByRole('dialog').getByRole('combobox')).toBeFocused();
+  await keyboard.press('Escape');
+
   await tabTo(page, 'Start');
   await keyboard.press('Enter');
   await expect(page.getByRole('dialog', { name: 'Start alone?' })).toBeVisible();

@@ -12,7 +12,8 @@ export class CanvasKeys {
   }
 
   readonly down = (event: KeyboardEvent): void => {
-    if (event.defaultPrevented || event.isComposing || takesOwnKeys(event.target)) return;
+    if (event.defaultPrevented || event.isComposing) return;
+    if (takesOwnKeys(event.target) && !isBesideSlider(event)) return;
     const { stage, mode } = this.#desk;
     // Whoever wrote in a card that was deleted under their hands goes on typing for a moment.
     if (stage.lost !== null) return;
@@ -60,4 +61,9 @@ export class CanvasKeys {
     stage.write(stage.selected, character);
     return true;
   }
+}
+
+/** A slider on a card needs the arrow keys and their like, and none that are pressed with Ctrl. */
+function isBesideSlider({ target, ctrlKey, metaKey }: KeyboardEvent): boolean {
+  return (ctrlKey || metaKey) && target instanceof HTMLInputElement && target.type === 'range';
 }
