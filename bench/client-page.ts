@@ -28,9 +28,10 @@ export interface Moving {
 export interface ClientRound {
   /** From asking for the page until cards are painted and the next one can be added. */
   usable: number;
-  /** While a card is dragged; while the canvas moves as it opened; while it moves with all of it in sight. */
+  /** While a card is dragged, and while the canvas moves, as it opened; then the same with all of it in sight. */
   drag: Moving;
   pan: Moving;
+  dragWhole: Moving;
   panWhole: Moving;
   /** From the sender's write to the receiver's paint. */
   peer: number[];
@@ -83,8 +84,10 @@ export async function visitBoard(visit: ClientVisit): Promise<ClientRound> {
     const nodes = await page.evaluate(() => document.querySelectorAll('*').length);
     await page.getByRole('application', { name: /^Canvas/ }).press('1');
     await page.evaluate(settled);
+    const small = await findTarget(page);
+    const dragWhole = await moving(() => drive(page, small, plan.moveMs));
     const panWhole = await moving(() => wheel(page, plan.moveMs));
-    return { usable: usableMs, drag, pan, panWhole, peer, heap, nodes };
+    return { usable: usableMs, drag, pan, dragWhole, panWhole, peer, heap, nodes };
   } finally {
     await browser.close();
   }
