@@ -52,7 +52,8 @@ export async function claimSoleUse({ dataDir, databaseUrl, log, patience = 10_00
 function keep(claim: Claim, log: SoleUseOptions['log'], released: AbortSignal, lost: () => void): void {
   claim.onBroken(() => {
     void takeAgain(claim, log, released).then((ours) => {
-      if (released.aborted) return;
+      // Let go of before it was taken again: nobody would let go of it once more.
+      if (released.aborted) return claim.release();
       if (ours) keep(claim, log, released, lost);
       else lost();
     });

@@ -1,3 +1,4 @@
+import { graphemesOf } from '#lib/domain/graphemes.ts';
 import type { Person } from '#lib/domain/person.ts';
 
 /** Longest name inside a sentence, in graphemes; lists show names whole. */
@@ -10,9 +11,7 @@ const rightToLeft = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Scri
  * left, so that it cannot turn the words around it.
  */
 export function nameInSentence(name: string): string {
-  const graphemes = [...new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(name)].map(
-    (one) => one.segment,
-  );
+  const graphemes = graphemesOf(name);
   const short = graphemes.length <= inSentence ? name : cut(graphemes.slice(0, inSentence - 1));
   return rightToLeft.test(short) ? `\u2068${short}\u2069` : short;
 }

@@ -1,4 +1,5 @@
 /** The board's words: how kinds, cards, days and people are named on it. */
+import { firstGrapheme, graphemesOf } from '#lib/domain/graphemes.ts';
 import type { ActionStatus, Card, CardKind } from '#lib/domain/board/card.ts';
 import type { BoardModel } from '#lib/client/board/board-model.ts';
 import type { ItemType } from '#lib/domain/board/board-item.ts';
@@ -51,9 +52,6 @@ export function dayName(day: string, today: Date = new Date()): string {
   }).format(date);
 }
 
-/** Made once: making one takes longer than most texts. */
-const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
-
 /** The first words of a card, for a place where it is only mentioned. */
 export function gist(card: Pick<Card, 'kind' | 'text'>, length = 60): string {
   // Enough for `length` characters even of the longest kind; the rest is not looked at.
@@ -63,18 +61,17 @@ export function gist(card: Pick<Card, 'kind' | 'text'>, length = 60): string {
     .trim();
   if (line === '') return `Empty ${kindNames[card.kind].toLowerCase()}`;
   if (line.length <= length) return line;
-  const characters = [...graphemes.segment(line)];
+  const characters = graphemesOf(line);
   if (characters.length <= length) return line;
   return `${characters
     .slice(0, length - 1)
-    .map(({ segment }) => segment)
     .join('')
     .trimEnd()}…`;
 }
 
 function capitalised(word: string): string {
-  const [first] = graphemes.segment(word);
-  return first === undefined ? word : first.segment.toLocaleUpperCase() + word.slice(first.segment.length);
+  const first = firstGrapheme(word);
+  return first === undefined ? word : first.toLocaleUpperCase() + word.slice(first.length);
 }
 
 const itemNames: Readonly<Record<ItemType, readonly [one: string, many: string]>> = {

@@ -1,4 +1,5 @@
 /** Text broken into lines, for drawings that have no browser to do it for them. */
+import { graphemesOf } from '#lib/domain/graphemes.ts';
 
 export interface Font {
   /** In board units. */
@@ -86,12 +87,12 @@ function unbreakable(paragraph: string): string[] {
 function brokenWord(word: string, width: number, measure: (text: string) => number): string[] {
   const pieces: string[] = [];
   let piece = '';
-  for (const { segment } of new Intl.Segmenter('und', { granularity: 'grapheme' }).segment(word)) {
-    if (piece !== '' && measure(piece + segment) > width) {
+  for (const letter of graphemesOf(word)) {
+    if (piece !== '' && measure(piece + letter) > width) {
       pieces.push(piece);
       piece = '';
     }
-    piece += segment;
+    piece += letter;
   }
   return [...pieces, piece];
 }
@@ -99,8 +100,7 @@ function brokenWord(word: string, width: number, measure: (text: string) => numb
 function endInEllipsis(lines: TextLine[], width: number, measure: (text: string) => number): TextLine[] {
   const last = lines.at(-1);
   if (last === undefined) return lines;
-  const letters = [...new Intl.Segmenter('und', { granularity: 'grapheme' }).segment(last.text)];
-  let kept = letters.map(({ segment }) => segment);
+  let kept = graphemesOf(last.text);
   while (kept.length > 0 && measure(`${kept.join('')}…`) > width) kept = kept.slice(0, -1);
   return [...lines.slice(0, -1), { text: `${kept.join('').trimEnd()}…`, rtl: last.rtl }];
 }

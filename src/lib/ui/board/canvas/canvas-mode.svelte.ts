@@ -52,6 +52,11 @@ export class CanvasMode {
     return this.#afloat;
   }
 
+  /** From so far away no word can be read: bars stand for them, and what is small on a card is of no use. */
+  get afar(): boolean {
+    return this.zoom < 0.25;
+  }
+
   /** The canvas begins to move, at this zoom. */
   setAfloat(zoom: number): void {
     this.moves = true;

@@ -2,6 +2,7 @@ import { carryImage } from '#lib/client/board/uploaded-image.ts';
 import type { CardKind, Point } from '#lib/domain/board/card.ts';
 import { newCardSize } from '#lib/domain/board/zones.ts';
 import type { Desk } from '#lib/ui/board/commands/board-command.ts';
+import { cardEstimate } from '#lib/ui/board/canvas/card-estimate.ts';
 import { itemsIn } from '#lib/ui/board/board-words.ts';
 import { clipAround, readClip, type BoardClip } from './pasted-clip.ts';
 import { readPastedText, type PastedCard } from './pasted-text.ts';
@@ -75,7 +76,7 @@ function show({ stage, canvas }: Desk, ids: readonly string[]): void {
 function inColumns(cards: readonly PastedCard[], start: Point): (PastedCard & { at: Point })[] {
   let { x, y } = start;
   return cards.map((card) => {
-    const height = likelyHeight(card);
+    const { height } = cardEstimate({ ...card, size: null });
     if (y > start.y && y + height > start.y + columnHeight) {
       x += newCardSize.width + air;
       y = start.y;
@@ -84,10 +85,4 @@ function inColumns(cards: readonly PastedCard[], start: Point): (PastedCard & { 
     y += height + air;
     return { ...card, at };
   });
-}
-
-/** Before it is on screen nobody can measure it: about 26 letters fit on a line, and some show more beneath. */
-function likelyHeight({ kind, text }: PastedCard): number {
-  const lines = text.split('\n').reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / 26)), 0);
-  return Math.min(420, 54 + lines * 21 + (kind === 'note' ? 0 : 44));
 }

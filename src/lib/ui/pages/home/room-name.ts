@@ -1,3 +1,4 @@
+import { graphemesOf } from '#lib/domain/graphemes.ts';
 import { runsRightToLeft } from '#lib/ui/pages/isolated.ts';
 
 const longest = 80;
@@ -13,11 +14,11 @@ export function roomNameFor(person: string): string {
   const after = before === '' ? ending : '';
   let name = '';
   let length = 0;
-  for (const { segment } of new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(person)) {
+  for (const letter of graphemesOf(person)) {
     // Names are measured in code points; one letter can have several.
-    length += Array.from(segment).length;
+    length += Array.from(letter).length;
     if (length > longest - before.length - after.length) break;
-    name += segment;
+    name += letter;
   }
   return name.trim() === '' ? 'Our room' : before + name.trim() + after;
 }
