@@ -22,7 +22,7 @@ import { editBoard, readStoredBoard, UnsoundBoard } from './board-edit.ts';
 import { Compactor } from './compaction/compactor.ts';
 import { Connection } from './connection/connection.ts';
 import { within } from './connection/deadline.ts';
-import { LatePost } from './connection/late-post.ts';
+import { LatePost, type LatePostTiming } from './connection/late-post.ts';
 import { SocketLine } from './connection/line.ts';
 import { BoardLog, logTiming, type LogTiming } from './log.ts';
 import { LongMerge } from './state/long-merge.ts';
@@ -91,10 +91,10 @@ const farewellMs = 2_000;
 const openingMs = 15_000;
 
 /**
- * How long a writer waits at most to hear that an edit is on disk, once it is, in milliseconds. At four edits a second from
- * each of two people nearly all of it then goes along with the other's edits: a message of its own costs as much as an edit.
+ * How writers hear that an edit is on disk, once it is. At four edits a second from each of two people in many rooms
+ * nearly all of it goes along with the other's edits: a message of its own costs as much as an edit.
  */
-const savedWithinMs = 500;
+const savedTiming: LatePostTiming = { delayMs: 500, calmPerSecond: 200 };
 
 /** Handshakes that are looked at together. */
 const handshakesAtOnce = 8;
@@ -127,7 +127,7 @@ export function createBoardHost(parts: BoardHostParts): BoardHost {
   const compactor = archive && repair ? new Compactor({ archive, clock, output, repair }) : null;
   const merger = new LongMerge();
   const rooms = new Rooms({ store, merger, log, bus, clock, output, compactor, repair });
-  const latePost = new LatePost(savedWithinMs);
+  const latePost = new LatePost(savedTiming);
   const connections = new Set<Connection>();
   const server = new WebSocketServer(socketOptions);
   let phase: 'serving' | 'draining' = 'serving';

@@ -1,5 +1,6 @@
 /**
- * The way to disk: entries of all boards, committed together at short intervals, one commit at a time.
+ * The way to disk: entries of all boards, committed together, one commit at a time: within milliseconds after a rest,
+ * and with a rest in between when there is always something to commit.
  * Whoever wrote hears of it only after the commit. An entry that was taken is never dropped: it is tried again
  * until the store takes it. A board whose entries fail is tried alone, so that it does not hold up the others.
  */
@@ -12,8 +13,10 @@ export interface LogWriter {
 }
 
 export interface LogTiming {
-  /** Milliseconds that a batch collects entries before it is committed. */
-  batchMs: number;
+  /** Milliseconds that a batch collects entries when the disk has had its rest. */
+  collectMs: number;
+  /** Milliseconds between the end of a commit and the next one: under load more edits share one then. */
+  restMs: number;
   /** Bytes that start a commit at once, and the most that one commit takes of a board. */
   batchBytes: number;
   /** Bytes not on disk yet, beyond which no further entry is taken. */
@@ -24,7 +27,8 @@ export interface LogTiming {
 }
 
 export const logTiming: LogTiming = {
-  batchMs: 64,
+  collectMs: 4,
+  restMs: 64,
   batchBytes: 512 * 1024,
   unsavedLimit: 64 * 1024 * 1024,
   retryMs: 50,
@@ -64,6 +68,8 @@ export class BoardLog {
   #unsavedBytes = 0;
   #freshBytes = 0;
   #committing = false;
+  /** When the last commit ended. */
+  #restsSince = -Infinity;
   #timer: { handle: NodeJS.Timeout; due: number } | null = null;
   #failures = 0;
   #retryAt = 0;
@@ -110,7 +116,7 @@ export class BoardLog {
         ? this.#retryAt
         : this.#freshBytes >= this.#timing.batchBytes
           ? now
-          : now + this.#timing.batchMs;
+          : Math.max(now + this.#timing.collectMs, this.#restsSince + this.#timing.restMs);
     if (this.#timer && this.#timer.due <= due) return;
     if (this.#timer) clearTimeout(this.#timer.handle);
     this.#timer = { due, handle: setTimeout(() => void this.#commit(), Math.max(0, due - now)) };
@@ -125,6 +131,7 @@ export class BoardLog {
     if (doubted && performance.now() >= this.#retryAt) await this.#tryAlone(doubted);
     if (this.#sound.size > 0) await this.#commitTogether();
     this.#committing = false;
+    this.#restsSince = performance.now();
     if (this.#sound.size + this.#suspect.size > 0) this.#schedule();
     else for (const resolve of this.#flushed.splice(0)) resolve();
   }

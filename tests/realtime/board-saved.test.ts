@@ -58,7 +58,7 @@ test('B8: what somebody else wrote, and is not on disk yet, is not called saved 
   wire.send(writeFrame(new Uint8Array([0]), syncStep.stateVector));
   await until(() => wire.frames.some(([kind, step]) => kind === 0 && step === 1), 'it was read');
   const read = performance.now();
-  // Longer than "saved" ever waits for something to go along with.
+  // Much longer than it takes to be told while there is so little to tell.
   await until(() => performance.now() > read + 400, 'time passes');
   expect(wire.saved()).toBe(0);
   disk.letGo();

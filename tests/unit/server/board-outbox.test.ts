@@ -23,7 +23,7 @@ const outbox = (): Outbox => new Outbox({ line, source, latePost, meter: silentM
 beforeEach(() => {
   vi.useFakeTimers();
   sent = [];
-  latePost = new LatePost(300);
+  latePost = new LatePost({ delayMs: 300, calmPerSecond: 0 });
 });
 
 afterEach(() => vi.useRealTimers());
@@ -64,6 +64,34 @@ test('B8: “saved” does not wait for longer than it may (here 300 ms) for som
   late.saved(8);
   vi.advanceTimersByTime(320);
   expect(sent.at(-1)).toEqual([savedFrame(8)]);
+});
+
+test('B8: while there is little to tell, “saved” is told at once, and once for all that was stored together', async () => {
+  latePost = new LatePost({ delayMs: 300, calmPerSecond: 2 });
+  const reader = outbox();
+  reader.saved(1);
+  reader.saved(3);
+  expect(sent).toEqual([]);
+  await Promise.resolve();
+  expect(sent).toEqual([[savedFrame(3)]]);
+});
+
+test('B8: while there is much to tell, “saved” waits; once it is calm again, it does not', async () => {
+  latePost = new LatePost({ delayMs: 300, calmPerSecond: 2 });
+  const readers = Array.from({ length: 10 }, outbox);
+  for (const reader of readers) reader.saved(1);
+  await Promise.resolve();
+  expect(sent).toHaveLength(2);
+  vi.advanceTimersByTime(320);
+  expect(sent).toHaveLength(10);
+  for (const reader of readers) reader.saved(2);
+  await Promise.resolve();
+  expect(sent).toHaveLength(10);
+  vi.advanceTimersByTime(3_000);
+  expect(sent).toHaveLength(20);
+  readers[0]?.saved(3);
+  await Promise.resolve();
+  expect(sent.at(-1)).toEqual([savedFrame(3)]);
 });
 
 test('B8: whoever leaves is told at once what is saved, and only once', () => {
