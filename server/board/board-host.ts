@@ -130,6 +130,8 @@ export function createBoardHost(parts: BoardHostParts): BoardHost {
   const latePost = new LatePost(savedTiming);
   const connections = new Set<Connection>();
   const server = new WebSocketServer(socketOptions);
+  /** News so far that may have changed somebody's rights. */
+  let newsHeard = 0;
   let phase: 'serving' | 'draining' = 'serving';
   let onLastClosed = (): void => {};
 
@@ -142,6 +144,7 @@ export function createBoardHost(parts: BoardHostParts): BoardHost {
 
   const unsubscribe = bus.subscribe((news) => {
     if (news.type === 'board-quiet') return;
+    newsHeard++;
     for (const connection of connections) void connection.hear(news);
   });
 
@@ -153,6 +156,7 @@ export function createBoardHost(parts: BoardHostParts): BoardHost {
   async function welcome(request: IncomingMessage, socket: Duplex, head: Buffer, address: string): Promise<void> {
     // Gone again before its turn came: in a crowd that is not rare.
     if (!socket.writable) return;
+    const heardBefore = newsHeard;
     const visit = await within(patienceMs, authorise({ gate, access, originAllowed }, request, address));
     if ('refusal' in visit) turnAway(socket, visit.refusal);
     else if (phase === 'draining') turnAway(socket, 'unavailable');
@@ -166,7 +170,7 @@ export function createBoardHost(parts: BoardHostParts): BoardHost {
           ws.close(entrance.why.code, entrance.why.reason);
           return;
         }
-        const connection = connect(ws, socket, visit, entrance.place);
+        const connection = connect(ws, socket, visit, entrance.place, newsHeard > heardBefore);
         socket.on('drain', () => {
           connection.drained();
         });
@@ -180,6 +184,7 @@ export function createBoardHost(parts: BoardHostParts): BoardHost {
     line: Duplex,
     { session, cookie, admission }: Visit,
     place: BoardPlace,
+    askAgain: boolean,
   ): Connection {
     const connection = new Connection({
       socket,
@@ -190,6 +195,7 @@ export function createBoardHost(parts: BoardHostParts): BoardHost {
       allowance: new Allowance(allowance, performance.now()),
       pulse: new Pulse(pulse),
       place,
+      askAgain,
       patienceMs,
       meter,
       enter: () => rooms.enter(session),

@@ -124,6 +124,31 @@ test('B2: rights that changed while the board was loading count', async () => {
   expect(await wire.closed()).toBe(4403);
 });
 
+test('B2: rights that changed while they were being read count', async () => {
+  const real = stage.store.sessions.access.bind(stage.store.sessions);
+  let readings = 0;
+  stage.store.sessions.access = async (user, id) => {
+    const asItWas = await real(user, id);
+    if (user === ben.id && ++readings === 1) await stage.removeMember(room, ben);
+    return asItWas;
+  };
+  const wire = stage.wire(session, { cookie: ben.cookie });
+  expect(await wire.closed()).toBe(4403);
+  expect(wire.frames).toEqual([]);
+});
+
+test('B2: whoever comes while nothing changes is looked up once', async () => {
+  const real = stage.store.sessions.access.bind(stage.store.sessions);
+  let readings = 0;
+  stage.store.sessions.access = (user, id) => {
+    readings++;
+    return real(user, id);
+  };
+  const a = stage.desk(session, ama);
+  await until(() => a.provider.synced, 'in sync');
+  expect(readings).toBe(1);
+});
+
 test('B12: somebody who gets the right to write back brings along what was refused', async () => {
   const a = stage.desk(session, ama);
   await until(() => a.provider.synced, 'in sync');

@@ -35,6 +35,8 @@ export interface ConnectionParts {
   allowance: Allowance;
   /** Among all connections; given back at the end. */
   place: BoardPlace;
+  /** Whether rights may have changed since they were read: what happens from now on, `hear` tells. */
+  askAgain: boolean;
   /** How long the board may take to open, and rights to be read, in milliseconds. */
   patienceMs: number;
   meter: Meter;
@@ -94,14 +96,15 @@ export class Connection {
 
   /** Loads the board, makes sure that the rights still hold, and begins. Never rejects. */
   async open(): Promise<void> {
-    const { enter, standing, output, session, patienceMs } = this.#parts;
+    const { enter, standing, askAgain, output, session, patienceMs } = this.#parts;
     let lease: Lease | null = null;
     try {
       const entering = enter();
       // A board that comes after the deadline is let go at once: nobody waits for it any more.
       entering.then((late) => this.#life.state === 'closing' && late?.release()).catch(() => undefined);
       lease = await within(patienceMs, entering);
-      const why = lease === null ? boardClose.notFound : await within(patienceMs, standing.askAgain());
+      const outdated = askAgain ? await within(patienceMs, standing.askAgain()) : null;
+      const why = lease === null ? boardClose.notFound : outdated;
       if (why !== null) this.close(why);
       else if (lease !== null && this.#life.state === 'opening') {
         this.#begin(lease, this.#life.held);
