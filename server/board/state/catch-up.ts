@@ -10,6 +10,12 @@ import { emptyUpdate, type UpdateContent } from '../update/sound-update.ts';
 /** Bytes of one piece, about. Small enough for a slow line to bring one within the 30 s after which y-websocket gives up. */
 export const pieceBytes = 65_536;
 
+/**
+ * A board of up to so many bytes goes as it is to whoever comes with nothing. Cutting it would take longer than all the
+ * rest; and in the same 30 s it still comes through a line of 70 kbit/s.
+ */
+const wholeBytes = 262_144;
+
 /** A board, as far as readers are concerned. */
 export interface BoardSource {
   /** What of it is here without a gap, as an encoded state vector. */
@@ -26,21 +32,26 @@ export class CatchUp {
   readonly #source: BoardSource;
   readonly #stateVector: Uint8Array;
   readonly #limit: number;
+  readonly #wholeLimit: number;
   /** How far the reader has been told of each layer. */
   readonly #told: ToldLayer[] = [];
   #begun = false;
   /** Whether what was written lately is to be taken in first: once in each round, not for every piece. */
   #fromNow = true;
 
-  /** `stateVector`: a valid one, what the reader has. `deleted`: what it knows to be deleted, when it has said so. */
+  /**
+   * `stateVector`: a valid one, what the reader has. `deleted`: what it knows to be deleted, when it has said so.
+   * `limit`: for tests, bytes of one piece, whatever the reader has.
+   */
   constructor(
     source: BoardSource,
     stateVector: Uint8Array,
-    { deleted = null, limit = pieceBytes }: { deleted?: UpdateContent['ds'] | null; limit?: number } = {},
+    { deleted = null, limit }: { deleted?: UpdateContent['ds'] | null; limit?: number } = {},
   ) {
     this.#source = source;
     this.#stateVector = stateVector;
-    this.#limit = limit;
+    this.#limit = limit ?? pieceBytes;
+    this.#wholeLimit = limit ?? wholeBytes;
     if (deleted === null) return;
     // Worked out at once: what the reader knows may be much more to keep than what it lacks.
     this.#told = source.layers().map((layer) => new ToldLayer(stateVector, layer, deleted));
@@ -53,9 +64,8 @@ export class CatchUp {
   next(): { readonly update: Uint8Array; readonly complete: boolean; readonly last: boolean } {
     const layers = this.#fromNow ? this.#source.layers() : this.#source.layersAtHand();
     if (!this.#begun && layers.length === 1 && isEmptyVector(this.#stateVector)) {
-      // Whoever comes with nothing to a small board gets it as it is: taking it apart would take longer than all the rest.
       const update = layers[0].bytes;
-      if (update.length <= this.#limit) return { update, complete: true, last: true };
+      if (update.length <= this.#wholeLimit) return { update, complete: true, last: true };
     }
     if (this.#fromNow || this.#hasMoved(layers[0])) this.#beginRound(layers);
     const { update, complete } = this.#piece(layers);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { BoardState } from '../../../server/board/state/board-state.ts';
-import { CatchUp } from '../../../server/board/state/catch-up.ts';
+import { CatchUp, pieceBytes } from '../../../server/board/state/catch-up.ts';
 import { workMs } from '../../support/longest-turn.ts';
 
 const nothing = new Uint8Array([0]);
@@ -32,6 +32,20 @@ test('whoever comes with nothing to a board at rest gets its checkpoint, byte fo
   const state = new BoardState({ checkpoint, tail: [] }, none);
   expect(missingFor(state, nothing)).toBe(checkpoint);
   expect(state.stateVector()).toEqual(Y.encodeStateVector(doc));
+});
+
+test('a board of many edits goes in one piece to whoever comes with nothing, and in small ones to whoever has a part', () => {
+  const doc = new Y.Doc();
+  write(doc, 'a goal');
+  const known = Y.encodeStateVector(doc);
+  // From right to left: each letter stays a struct of its own.
+  for (let nth = 0; nth < 15_000; nth++) doc.getText('t').insert(0, 'x');
+  const checkpoint = Y.encodeStateAsUpdate(doc);
+  expect(checkpoint.length).toBeGreaterThan(2 * pieceBytes);
+  const state = new BoardState({ checkpoint, tail: [] }, none);
+  expect(new CatchUp(state, nothing).next()).toEqual({ update: checkpoint, complete: true, last: true });
+  const piece = new CatchUp(state, known).next();
+  expect([piece.update.length < pieceBytes + 100, piece.complete]).toEqual([true, false]);
 });
 
 test('what was written after the checkpoint is part of the answer, before and after the board was opened', () => {
