@@ -15,8 +15,8 @@ export function createBoardArchive(engine: Engine): BoardArchive {
   const readRows = logRowReader(engine);
   const { boardUpdates, boardCheckpoints, boardSegments, boardStates, boardQuarantine } = tables;
 
-  const replaceCheckpoint = async (tx: Db, session: string, { after, through, at, checkpoint }: Compaction) => {
-    const row = { session, through, at, bytes: checkpoint };
+  const replaceCheckpoint = async (tx: Db, session: string, { after, through, at, checkpoint, plan }: Compaction) => {
+    const row = { session, through, at, bytes: checkpoint, plan };
     const replaced =
       after === null
         ? await tx.insert(boardCheckpoints).values(row).onConflictDoNothing().returning({ at: boardCheckpoints.at })
@@ -80,7 +80,7 @@ export function createBoardArchive(engine: Engine): BoardArchive {
       return await write(async (tx) => {
         const replaced = await tx
           .update(boardCheckpoints)
-          .set({ bytes: rebuilt, at })
+          .set({ bytes: rebuilt, plan: null, at })
           .where(and(eq(boardCheckpoints.session, session), eq(boardCheckpoints.through, through)))
           .returning({ at: boardCheckpoints.at });
         if (replaced.length !== 1) return false;

@@ -12,7 +12,7 @@ export function createBoardStore(engine: Engine): BoardStore {
   const session = sql.placeholder('session');
   const findSession = read.select({ id: sessions.id }).from(sessions).where(eq(sessions.id, session)).prepare(unnamed);
   const findCheckpoint = read
-    .select({ bytes: boardCheckpoints.bytes })
+    .select({ bytes: boardCheckpoints.bytes, plan: boardCheckpoints.plan })
     .from(boardCheckpoints)
     .where(eq(boardCheckpoints.session, session))
     .prepare(unnamed);
@@ -37,7 +37,7 @@ export function createBoardStore(engine: Engine): BoardStore {
         if (more) await new Promise((resolve) => setImmediate(resolve));
       }
       const [checkpoint] = await findCheckpoint.execute({ session });
-      return { checkpoint: checkpoint?.bytes ?? null, tail };
+      return { checkpoint: checkpoint?.bytes ?? null, plan: checkpoint?.plan ?? null, tail };
     },
   };
 }

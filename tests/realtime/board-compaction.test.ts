@@ -3,6 +3,8 @@ import * as encoding from 'lib0/encoding';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { compactBoard } from '../../server/board/compaction/compaction.ts';
+import { planOf } from '../../server/board/state/board-index.ts';
+import { readStoredPlan } from '../../server/board/state/stored-plan.ts';
 import { readSoundUpdate } from '../../server/board/update/sound-update.ts';
 import type { StoredEntry } from '../../server/store/ports/archive-port.ts';
 import { openBoardStage, type BoardStage, type Visitor } from '../support/board-stage.ts';
@@ -209,6 +211,8 @@ describe('a board that comes to rest', () => {
   test('B31: its log becomes a checkpoint, and whoever comes next sees the same board', async () => {
     const doc = await talkAndLeave(60);
     await until(isCompacted, 'compacted', 20_000);
+    const { checkpoint, plan } = (await stage.store.boards.load(session))!;
+    expect(readStoredPlan(plan!, checkpoint!)).toEqual(planOf(checkpoint!));
     const desk = stage.desk(session, ben);
     await until(() => desk.provider.synced, 'in sync');
     expect(desk.text.toJSON()).toBe(doc.getText('notes').toJSON());

@@ -86,6 +86,7 @@ describe('the admin commands', () => {
         count: entries.length,
         at: 1_000,
         checkpoint: new Uint8Array([0, 0]),
+        plan: null,
         segments: [],
         states: [],
         quarantined: [{ ...bad, reason: 'it throws' }],

@@ -6,6 +6,7 @@ import { isDeepStrictEqual } from 'node:util';
 import * as Y from 'yjs';
 import { readBoard } from '#lib/crdt/board-doc.ts';
 import type { BoardMoment, BoardSegment, StoredEntry } from '../../store/ports/archive-port.ts';
+import { storedPlanOf } from '../state/stored-plan.ts';
 import { mergeTree } from '../update/merge.ts';
 import { siftPoison, type Poisoned } from './poison.ts';
 
@@ -19,6 +20,8 @@ export interface CompactionResult {
   /** How many of the entries are dealt with, counted from the oldest; at least one. */
   covered: number;
   checkpoint: Uint8Array;
+  /** Of the checkpoint, as `storedPlanOf` writes it. */
+  plan: Uint8Array;
   segments: BoardSegment[];
   states: BoardMoment[];
   /** Covered entries that no document can take: they are not in the checkpoint. */
@@ -54,7 +57,7 @@ export function compactBoard({ checkpoint, entries }: CompactionTask): Compactio
     }
     const short = Y.encodeStateAsUpdate(doc);
     verify(short, [base, ...sound.map(({ update }) => update)]);
-    return { covered, checkpoint: short, segments, states, poisoned: poisoned.map(nameOf) };
+    return { covered, checkpoint: short, plan: storedPlanOf(short), segments, states, poisoned: poisoned.map(nameOf) };
   } finally {
     doc.destroy();
   }

@@ -106,6 +106,7 @@ export class Compactor {
       count: covered.length,
       at: clock(),
       checkpoint: result.checkpoint,
+      plan: result.plan,
       segments: result.segments,
       states: result.states,
       quarantined,

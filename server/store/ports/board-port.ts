@@ -12,6 +12,9 @@ export interface BoardEntry {
 export interface BoardStore {
   /** Appends all entries in one transaction. Resolves when they are on disk, rejects when none of them is. */
   append(entries: readonly BoardEntry[]): Promise<void>;
-  /** The checkpoint and all updates after it, oldest first. Null when there is no such session. Rejects when reading fails. */
-  load(session: string): Promise<{ checkpoint: Uint8Array | null; tail: Uint8Array[] } | null>;
+  /**
+   * The checkpoint, what stands where in it (null when that was not noted), and all updates after it, oldest first. Null
+   * when there is no such session. Rejects when reading fails.
+   */
+  load(session: string): Promise<{ checkpoint: Uint8Array | null; plan: Uint8Array | null; tail: Uint8Array[] } | null>;
 }

@@ -47,6 +47,8 @@ export function defineBoardTables(kit: Kit, { rooms, users }: PeopleTables, { se
     through: kit.serialRef('through').notNull(),
     at: kit.time('at').notNull(),
     bytes: kit.bytes('bytes').notNull(),
+    /** What stands where in them; null when nobody noted it. */
+    plan: kit.bytes('plan'),
   });
 
   /** How far the log of a board was read for what lists say of it: `through`, and perhaps further. Without a row: not at all. */

@@ -23,6 +23,7 @@ function compactionOf(entries: readonly StoredEntry[], more: Partial<Compaction>
     count: entries.length,
     at: noon + 5,
     checkpoint: bytes(9),
+    plan: bytes(4),
     segments: [{ fromSeq: from, toSeq: through, fromAt: noon, toAt: noon + 1, author: 'ama', bytes: bytes(7, 7) }],
     states: [{ through, at: noon + 1, bytes: bytes(8) }],
     quarantined: [],
@@ -42,6 +43,7 @@ export function describeArchive(test: StoreTest): void {
       expect(await store.archive.compact('first', compactionOf(entries.slice(0, 3)))).toBe(true);
       const loaded = await store.boards.load('first');
       expect([...(loaded?.checkpoint ?? [])]).toEqual([9]);
+      expect([...(loaded?.plan ?? [])]).toEqual([4]);
       expect(loaded?.tail.map((update) => [...update])).toEqual([[3]]);
       const { checkpoint, entries: rest } = await store.archive.readTail('first', 100);
       expect(checkpoint?.through).toBe(entries[2]!.seq);
@@ -141,11 +143,12 @@ export function describeArchive(test: StoreTest): void {
       expect(await store.archive.listQuarantined()).toEqual([]);
       for (let times = 0; times < 2; times++)
         expect(await store.archive.replaceCheckpoint('first', replacement)).toBe(true);
-      expect([...((await store.boards.load('first'))?.checkpoint ?? [])]).toEqual([4, 4]);
+      const loaded = await store.boards.load('first');
+      expect([[...(loaded?.checkpoint ?? [])], loaded?.plan]).toEqual([[4, 4], null]);
       expect(await store.archive.listQuarantined()).toMatchObject([
         { session: 'first', seq: through, author: null, reason: 'cut off', size: 1, foundAt: noon + 5 },
       ]);
-      expect((await store.boards.load('first'))?.tail).toHaveLength(1);
+      expect(loaded?.tail).toHaveLength(1);
     });
 
     test('a log of several thousand entries is loaded whole and in order', async ({ store }) => {

@@ -33,6 +33,7 @@ async function compact(store: Store, session: string): Promise<void> {
     count: entries.length,
     at: noon,
     checkpoint: new Uint8Array([0, 0]),
+    plan: null,
     segments: [],
     states: [],
     quarantined: [],
