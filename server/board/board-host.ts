@@ -20,6 +20,7 @@ import { Allowance, allowanceLimits, type AllowanceLimits } from './connection/a
 import { BoardRepair } from './compaction/board-repair.ts';
 import { editBoard, readStoredBoard, UnsoundBoard } from './board-edit.ts';
 import { Compactor } from './compaction/compactor.ts';
+import { RowRemoval, rowRemovalTiming, type RowRemovalTiming } from './compaction/row-removal.ts';
 import { Connection } from './connection/connection.ts';
 import { within } from './connection/deadline.ts';
 import { LatePost, type LatePostTiming } from './connection/late-post.ts';
@@ -79,6 +80,7 @@ export interface BoardHostParts {
     log?: Partial<LogTiming>;
     pulse?: Partial<PulseTiming>;
     allowance?: Partial<AllowanceLimits>;
+    removal?: Partial<RowRemovalTiming>;
     /** How long a store may take to say who comes, and to bring a board, in milliseconds. */
     patienceMs?: number;
   };
@@ -124,7 +126,8 @@ export function createBoardHost(parts: BoardHostParts): BoardHost {
   const log = new BoardLog(meteredAppend(store, meter), output, { ...logTiming, ...tuning?.log });
   const { archive } = parts;
   const repair = archive ? new BoardRepair({ archive, clock, output }) : null;
-  const compactor = archive && repair ? new Compactor({ archive, clock, output, repair }) : null;
+  const removal = archive ? new RowRemoval({ archive, output }, { ...rowRemovalTiming, ...tuning?.removal }) : null;
+  const compactor = archive && repair && removal ? new Compactor({ archive, clock, output, repair, removal }) : null;
   const merger = new LongMerge();
   const rooms = new Rooms({ store, merger, log, bus, clock, output, compactor, repair });
   const latePost = new LatePost(savedTiming);
@@ -272,7 +275,7 @@ export function createBoardHost(parts: BoardHostParts): BoardHost {
     async drain() {
       phase = 'draining';
       // Nothing is lost with it: a log that is not made short now is made short another time.
-      const threads = [compactor, repair, merger].filter((each) => each !== null);
+      const threads = [compactor, removal, repair, merger].filter((each) => each !== null);
       const closing = Promise.all(threads.map((thread) => thread.close()));
       for (const connection of connections) connection.pause();
       await Promise.race([log.flush(), new Promise((resolve) => setTimeout(resolve, farewellMs).unref())]);

@@ -1,8 +1,10 @@
 /** What becomes of the log of a board when it is compacted: checkpoint, time line, quarantine. */
-import { and, asc, eq, gte, gt, lte } from 'drizzle-orm';
+import { isDeepStrictEqual } from 'node:util';
+import { and, asc, eq, gt } from 'drizzle-orm';
+import { coveredRemover, rowCover } from './covered-rows.ts';
 import type { BoardArchive, Compaction } from './ports/archive-port.ts';
 import type { Db, Engine } from './engine.ts';
-import { isListed, isUnlisted, logRowReader } from './log-rows.ts';
+import { logRowReader } from './log-rows.ts';
 
 /** Rows in one statement. SQLite takes 32,766 values in one. */
 const rowsAtOnce = 500;
@@ -11,11 +13,13 @@ const rowsAtOnce = 500;
 class Overtaken extends Error {}
 
 export function createBoardArchive(engine: Engine): BoardArchive {
-  const { tables, read, write, listsLater } = engine;
+  const { tables, read, write } = engine;
   const readRows = logRowReader(engine);
-  const { boardUpdates, boardCheckpoints, boardSegments, boardStates, boardQuarantine } = tables;
+  const coverRows = rowCover(engine);
+  const { boardCheckpoints, boardSegments, boardStates, boardQuarantine } = tables;
 
-  const replaceCheckpoint = async (tx: Db, session: string, { after, through, at, checkpoint, plan }: Compaction) => {
+  const replaceCheckpoint = async (tx: Db, session: string, through: number, compaction: Compaction) => {
+    const { after, at, checkpoint, plan } = compaction;
     const row = { session, through, at, bytes: checkpoint, plan };
     const replaced =
       after === null
@@ -26,20 +30,6 @@ export function createBoardArchive(engine: Engine): BoardArchive {
             .where(and(eq(boardCheckpoints.session, session), eq(boardCheckpoints.through, after)))
             .returning({ at: boardCheckpoints.at });
     if (replaced.length !== 1) throw new Overtaken();
-  };
-
-  const removeEntries = async (tx: Db, session: string, { from, through, count }: Compaction) => {
-    let removed = 0;
-    for (const where of listsLater ? [isListed(tables), isUnlisted(tables)] : [isListed(tables)]) {
-      const rows = await tx
-        .delete(boardUpdates)
-        .where(
-          and(eq(boardUpdates.session, session), gte(boardUpdates.seq, from), lte(boardUpdates.seq, through), where),
-        )
-        .returning({ seq: boardUpdates.seq });
-      removed += rows.length;
-    }
-    if (removed !== count) throw new Overtaken();
   };
 
   return {
@@ -53,11 +43,14 @@ export function createBoardArchive(engine: Engine): BoardArchive {
       return { checkpoint: checkpoint ?? null, entries };
     },
     async compact(session, compaction) {
-      const { segments, states, quarantined, at } = compaction;
+      const { covered, segments, states, quarantined, at } = compaction;
+      const through = covered.at(-1);
+      if (through === undefined) throw new Error('a checkpoint that covers nothing');
       try {
         await write(async (tx) => {
-          await replaceCheckpoint(tx, session, compaction);
-          await removeEntries(tx, session, compaction);
+          await replaceCheckpoint(tx, session, through, compaction);
+          // No entry may go that is not in the checkpoint, and none that is may stay.
+          if (!isDeepStrictEqual(await coverRows(tx, session, through), covered)) throw new Overtaken();
           for (const rows of inParts(segments)) {
             await tx.insert(boardSegments).values(rows.map((segment) => ({ ...segment, session })));
           }
@@ -76,6 +69,7 @@ export function createBoardArchive(engine: Engine): BoardArchive {
         throw error;
       }
     },
+    removeCovered: coveredRemover(engine),
     async replaceCheckpoint(session, { through, bytes, rebuilt, at, reason }) {
       return await write(async (tx) => {
         const replaced = await tx

@@ -29,6 +29,11 @@ export interface Engine {
   appendUpdates: (entries: readonly BoardEntry[]) => Promise<void>;
   /** Whether `appendUpdates` leaves it for later to show new rows in the index of their board: see `log-rows.ts`. */
   listsLater: boolean;
+  /**
+   * Whether rows of the log that a checkpoint covers are removed later, those of many boards together: see `covered-rows.ts`.
+   * Only where rows are seen in the order of their numbers: a row that comes to light below the checkpoint would be lost.
+   */
+  removesLater: boolean;
   /** Resolves when a trivial query works. */
   ping(): Promise<void>;
   /** Waits for writes under way, then closes. */

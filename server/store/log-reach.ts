@@ -1,5 +1,5 @@
 /** How far the log of a board goes, made short or not, and which boards were not read to the end of theirs. */
-import { and, eq, gt, max, sql, type SQL } from 'drizzle-orm';
+import { and, eq, gt, max, or, sql, type SQL } from 'drizzle-orm';
 import { unnamed, type Engine } from './engine.ts';
 import { isListed, isUnlisted } from './log-rows.ts';
 import type { OutcomeStore } from './ports/outcome-port.ts';
@@ -39,7 +39,8 @@ export function owedReader({ tables, read, listsLater }: ReachingEngine): Outcom
     .select({ id: sessions.id })
     .from(sessions)
     .leftJoin(boardOutcomes, eq(boardOutcomes.session, sessions.id))
-    .where(gt(sql`coalesce(${lastListed}, ${folded}, 0)`, readThrough));
+    // Rows that are covered and not removed yet may say less than the checkpoint that covers them.
+    .where(or(gt(sql`coalesce(${lastListed}, 0)`, readThrough), gt(sql`coalesce(${folded}, 0)`, readThrough)));
   const owedNewly = read
     .select({ id: boardUpdates.session })
     .from(boardUpdates)

@@ -13,6 +13,7 @@ import { StartError } from '../../server/start-error.ts';
 import { backupDatabase } from '../../server/store/sqlite/backup.ts';
 import { openStore } from '../../server/store/open-store.ts';
 import { until } from '../support/until.ts';
+import { addBoard, compactionOf } from './suites/archive-fixture.ts';
 import { addRoom, addSession, addUsers, noon } from './suites/store-fixture.ts';
 
 let place: string;
@@ -140,6 +141,75 @@ describe('being killed', () => {
     expect(tail.length % 2).toBe(0);
     expect(tail.map((update) => Buffer.from(update).readUInt32LE())).toEqual(tail.map((_, index) => index));
   });
+});
+
+describe('rows that a checkpoint covers', () => {
+  const asked = () => Promise.resolve(true);
+  const countOf = (table: string): unknown => {
+    const reader = new Database(file(), { readonly: true });
+    try {
+      return reader.prepare(`select count(*) from ${table}`).pluck().get();
+    } finally {
+      reader.close();
+    }
+  };
+
+  test('stand in the file until they are removed, listed or not, and nothing else goes with them', async () => {
+    const store = await open();
+    const entries = await addBoard(store, 'first');
+    await addBoard(store, 'second');
+    await store.archive.compact('first', compactionOf(entries.slice(0, 3)));
+    expect([countOf('board_updates'), countOf('board_covered')]).toEqual([8, 1]);
+    expect(await store.archive.removeCovered(asked)).toBe(3);
+    expect([countOf('board_updates'), countOf('board_covered')]).toEqual([5, 0]);
+    await store.close();
+  });
+
+  test(
+    'are removed after the server was killed at any moment, and no entry is lost or read twice',
+    { timeout: 120_000 },
+    async () => {
+      const program = fileURLToPath(new URL('programs/compact-forever.ts', import.meta.url));
+      let stored = 0;
+      for (const upTo of [4_500, 8_000, 13_500, 21_000]) {
+        const child = spawn(process.execPath, [program, dataDir, String(stored)], {
+          stdio: ['ignore', 'pipe', 'inherit'],
+        });
+        let acknowledged = 0;
+        for await (const line of createInterface({ input: child.stdout })) {
+          acknowledged = Number(line);
+          if (acknowledged >= upTo && !child.killed) child.kill('SIGKILL');
+        }
+        if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+        expect(child.signalCode).toBe('SIGKILL');
+
+        const numbersOf = async (session: string): Promise<{ folded: number; tail: number[] }> => {
+          const { checkpoint, tail } = (await store.boards.load(session)) ?? { checkpoint: null, tail: [] };
+          const numberOf = (update: Uint8Array): number => Buffer.from(update).readUInt32LE();
+          // The seed is two bytes, and on the board as long as nothing is folded.
+          return {
+            folded: checkpoint ? numberOf(checkpoint) : 0,
+            tail: tail.filter((update) => update.length === 4).map(numberOf),
+          };
+        };
+        const store = await open();
+        const boards = ['a', 'b', 'c'];
+        const before = await Promise.all(boards.map(numbersOf));
+        for (const { folded, tail } of before) {
+          expect(tail).toEqual(tail.map((_, nth) => folded + nth + 1));
+          stored = folded + tail.length;
+          expect(stored).toBeGreaterThanOrEqual(acknowledged);
+        }
+        if (upTo > 13_500) await store.archive.removeCovered(asked);
+        expect(await Promise.all(boards.map(numbersOf))).toEqual(before);
+        await store.close();
+        if (upTo > 13_500) {
+          const left = before.reduce((sum, { folded, tail }) => sum + tail.length + (folded === 0 ? 1 : 0), 0);
+          expect(countOf('board_updates')).toBe(left);
+        }
+      }
+    },
+  );
 });
 
 test('nothing that was appended is passed over when it is not known how far it is listed', async () => {

@@ -81,9 +81,7 @@ describe('the admin commands', () => {
       const bad = entries.at(-1)!;
       await store.archive.compact(session, {
         after: null,
-        from: entries[0]!.seq,
-        through: bad.seq,
-        count: entries.length,
+        covered: entries.map(({ seq }) => seq),
         at: 1_000,
         checkpoint: new Uint8Array([0, 0]),
         plan: null,

@@ -7,6 +7,7 @@ import type { Clock } from '../../clock.ts';
 import type { BoardArchive, StoredEntry } from '../../store/ports/archive-port.ts';
 import type { BoardRepair } from './board-repair.ts';
 import type { CompactionResult, CompactionTask } from './compaction.ts';
+import type { RowRemoval } from './row-removal.ts';
 import { TaskThread } from '../thread/task-thread.ts';
 
 export interface CompactorParts {
@@ -14,6 +15,7 @@ export interface CompactorParts {
   clock: Clock;
   output: Pick<Logger, 'debug' | 'warn' | 'error'>;
   repair: Pick<BoardRepair, 'repair'>;
+  removal: Pick<RowRemoval, 'covered'>;
 }
 
 /** Entries that are compacted at once; a longer log takes several rounds. */
@@ -90,20 +92,16 @@ export class Compactor {
   }
 
   async #round(session: string): Promise<{ quarantined: number; more: boolean }> {
-    const { archive, clock, output } = this.#parts;
+    const { archive, clock, output, removal } = this.#parts;
     const { checkpoint, entries } = await archive.readTail(session, entriesAtOnce);
     if (entries.length === 0) return { quarantined: 0, more: false };
     const since = performance.now();
     const result = await this.#thread.ask({ checkpoint: checkpoint?.bytes ?? null, entries });
     const covered = entries.slice(0, result.covered);
-    const [first, last] = [covered[0], covered.at(-1)];
-    if (first === undefined || last === undefined) throw new Error('compacting covered nothing');
     const quarantined = quarantine(covered, result);
     const done = await archive.compact(session, {
       after: checkpoint?.through ?? null,
-      from: first.seq,
-      through: last.seq,
-      count: covered.length,
+      covered: covered.map(({ seq }) => seq),
       at: clock(),
       checkpoint: result.checkpoint,
       plan: result.plan,
@@ -115,6 +113,7 @@ export class Compactor {
       output.warn({ session }, 'a board was compacted elsewhere meanwhile; what was made here is dropped');
       return { quarantined: 0, more: false };
     }
+    removal.covered(covered.length);
     for (const { seq, author, reason } of quarantined) {
       output.warn({ session, seq, author, reason }, 'a board update cannot be applied; it is in quarantine');
     }

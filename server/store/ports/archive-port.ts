@@ -29,10 +29,8 @@ export interface BoardMoment {
 export interface Compaction {
   /** `through` of the checkpoint that it was made from; null when there was none. */
   after: number | null;
-  /** The first and the last entry that it covers, and how many there are from one to the other. */
-  from: number;
-  through: number;
-  count: number;
+  /** The entries that it covers, by `seq`, in order: at least one, and all that the board has from `after` to the last of them. */
+  covered: readonly number[];
   /** When it was made. */
   at: number;
   checkpoint: Uint8Array;
@@ -75,6 +73,12 @@ export interface BoardArchive {
    * False, and nothing is changed, when the checkpoint or the covered entries are no longer what they were.
    */
   compact(session: string, compaction: Compaction): Promise<boolean>;
+  /**
+   * Removes what is left of covered entries where that is not done at once: those of all boards together, some thousands in
+   * a transaction, also those that an earlier run left behind. Between two transactions it asks `goOn`, and waits for the
+   * answer; false ends it. Resolves to how many were removed.
+   */
+  removeCovered(goOn: () => Promise<boolean>): Promise<number>;
   /**
    * Puts another checkpoint in the place of one that cannot be read any more (`bytes`), which goes into quarantine, in
    * one transaction. False, and nothing is changed, when the checkpoint reaches elsewhere by now.

@@ -64,6 +64,7 @@ export async function openPostgres(
         }
       }),
     listsLater: false,
+    removesLater: false,
     async ping() {
       await pool.query('select 1');
     },

@@ -144,6 +144,8 @@ function createEngine(writer: SqliteWriter, reader: Database.Database): Engine {
       }),
     appendUpdates: (entries) => queue.run(() => writer.thread().append(entries)),
     listsLater: true,
+    // One writes at a time, and a number is given out while it does: whoever sees a row sees all below it.
+    removesLater: true,
     async ping() {
       trivial.get();
       // Behind the writes under way: a thread that hangs, or a queue that never ends, is no store that answers.

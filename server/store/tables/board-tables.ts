@@ -7,9 +7,10 @@ import type { SessionTables } from './session-tables.ts';
 
 export function defineBoardTables(kit: Kit, { rooms, users }: PeopleTables, { sessions }: SessionTables) {
   /**
-   * The append log of all boards. What a row says is never changed; compacting a board folds rows into segments. The
-   * index of a board shows only rows that are `listed` (1). On SQLite new rows are not (0): a commit of many boards'
-   * edits would write a page of the index for nearly every edit. They are listed later, thousands at a time.
+   * The append log of all boards. What a row says is never changed; compacting a board folds rows into segments, and
+   * they are removed then, or later (`boardCovered`). The index of a board shows only rows that are `listed` (1). On SQLite
+   * new rows are not (0): a commit of many boards' edits would write a page of the index for nearly every edit. They are
+   * listed later, thousands at a time.
    */
   const boardUpdates = kit.table(
     'board_updates',
@@ -50,6 +51,24 @@ export function defineBoardTables(kit: Kit, { rooms, users }: PeopleTables, { se
     /** What stands where in them; null when nobody noted it. */
     plan: kit.bytes('plan'),
   });
+
+  /**
+   * Rows of the log that a checkpoint covers and that are not removed yet: all that the board has up to `through`, by
+   * number. They are part of no board any more. Empty where they are removed at once (`covered-rows.ts` says why).
+   */
+  const boardCovered = kit.table(
+    'board_covered',
+    {
+      id: kit.serial('id'),
+      session: kit
+        .text('session_id')
+        .notNull()
+        .references(() => sessions.id, { onDelete: 'cascade' }),
+      through: kit.serialRef('through').notNull(),
+      rows: kit.json('rows').$type<number[]>().notNull(),
+    },
+    (t) => [kit.index('board_covered_session').on(t.session, t.through)],
+  );
 
   /** How far the log of a board was read for what lists say of it: `through`, and perhaps further. Without a row: not at all. */
   const boardOutcomes = kit.table('board_outcomes', {
@@ -138,6 +157,7 @@ export function defineBoardTables(kit: Kit, { rooms, users }: PeopleTables, { se
     boardUpdates,
     boardListing,
     boardCheckpoints,
+    boardCovered,
     boardOutcomes,
     boardSegments,
     boardStates,

@@ -1,35 +1,7 @@
 import { describe, expect } from 'vitest';
-import type { Compaction, StoredEntry } from '../../../server/store/ports/archive-port.ts';
-import type { Store } from '../../../server/store/ports/store.ts';
+import { addBoard, bytes, compactionOf } from './archive-fixture.ts';
 import type { StoreTest } from './database.ts';
-import { addRoom, addSession, noon } from './store-fixture.ts';
-
-const bytes = (...values: number[]): Uint8Array => new Uint8Array(values);
-
-/** A board with the seed and three entries of ama's, as `readTail` shows them. */
-async function addBoard(store: Store, id = 'first'): Promise<StoredEntry[]> {
-  await addRoom(store, `room-of-${id}`, 'ama');
-  await addSession(store, id, `room-of-${id}`, 'ama');
-  await store.boards.append([1, 2, 3].map((value) => ({ session: id, author: 'ama', at: noon, update: bytes(value) })));
-  return (await store.archive.readTail(id, 100)).entries;
-}
-
-function compactionOf(entries: readonly StoredEntry[], more: Partial<Compaction> = {}): Compaction {
-  const [from, through] = [entries[0]!.seq, entries.at(-1)!.seq];
-  return {
-    after: null,
-    from,
-    through,
-    count: entries.length,
-    at: noon + 5,
-    checkpoint: bytes(9),
-    plan: bytes(4),
-    segments: [{ fromSeq: from, toSeq: through, fromAt: noon, toAt: noon + 1, author: 'ama', bytes: bytes(7, 7) }],
-    states: [{ through, at: noon + 1, bytes: bytes(8) }],
-    quarantined: [],
-    ...more,
-  };
-}
+import { noon } from './store-fixture.ts';
 
 export function describeArchive(test: StoreTest): void {
   describe('the archive of boards', () => {
@@ -52,7 +24,9 @@ export function describeArchive(test: StoreTest): void {
 
     test('nothing is written when the entries or the checkpoint are no longer what they were', async ({ store }) => {
       const entries = await addBoard(store);
-      expect(await store.archive.compact('first', compactionOf(entries, { count: 3 }))).toBe(false);
+      const all = entries.map(({ seq }) => seq);
+      for (const covered of [all.slice(1), all.toSpliced(1, 1), [0, ...all], [...all, all.at(-1)! + 1]])
+        expect(await store.archive.compact('first', compactionOf(entries, { covered }))).toBe(false);
       expect(await store.archive.compact('first', compactionOf(entries, { after: 1 }))).toBe(false);
       expect(await store.archive.compact('first', compactionOf(entries.slice(0, 2)))).toBe(true);
       expect(await store.archive.compact('first', compactionOf(entries.slice(2)))).toBe(false);

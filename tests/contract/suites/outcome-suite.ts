@@ -28,9 +28,7 @@ async function compact(store: Store, session: string): Promise<void> {
   const { checkpoint, entries } = await store.archive.readTail(session, 100);
   const compaction: Compaction = {
     after: checkpoint?.through ?? null,
-    from: entries[0]?.seq ?? 0,
-    through: entries.at(-1)?.seq ?? 0,
-    count: entries.length,
+    covered: entries.map(({ seq }) => seq),
     at: noon,
     checkpoint: new Uint8Array([0, 0]),
     plan: null,

@@ -8,6 +8,7 @@ import { describeFormats } from './format-suite.ts';
 import { describeImages } from './image-suite.ts';
 import { describeOutcomes } from './outcome-suite.ts';
 import { describePeople } from './people-suite.ts';
+import { describeRemoval } from './removal-suite.ts';
 import { describeRooms } from './room-suite.ts';
 import { describeSessions } from './session-suite.ts';
 import { describeTransactions } from './transaction-suite.ts';
@@ -21,6 +22,7 @@ export function describeStore(engine: TestEngine): void {
     describeSessions(test);
     describeBoards(test);
     describeArchive(test);
+    describeRemoval(test);
     describeActions(test);
     describeOutcomes(test);
     describeFormats(test);
