@@ -18,7 +18,7 @@ import { BoardCrowd, boardCrowdLimits, type BoardCrowdLimits, type BoardPlace } 
 import { Turnstile } from '../realtime/turnstile.ts';
 import { Allowance, allowanceLimits, type AllowanceLimits } from './connection/allowance.ts';
 import { BoardRepair } from './compaction/board-repair.ts';
-import { editBoard, readStoredBoard, UnsoundBoard } from './board-edit.ts';
+import { editBoard, groundForEdit, readStoredBoard } from './board-edit.ts';
 import { Compactor } from './compaction/compactor.ts';
 import { RowRemoval, rowRemovalTiming, type RowRemovalTiming } from './compaction/row-removal.ts';
 import { Connection } from './connection/connection.ts';
@@ -28,6 +28,8 @@ import { SocketLine } from './connection/line.ts';
 import { BoardLog, logTiming, type LogTiming } from './log.ts';
 import { LongMerge } from './state/long-merge.ts';
 import { meteredAppend, silentMeter, type Meter } from './meter.ts';
+import { BoardReader } from './reading/board-reader.ts';
+import { UnsoundBoard } from './reading/unsound-board.ts';
 import { Pulse, pulseTiming, type PulseTiming } from './connection/pulse.ts';
 import type { Room } from './room.ts';
 import { Rooms, type Lease } from './rooms.ts';
@@ -129,6 +131,7 @@ export function createBoardHost(parts: BoardHostParts): BoardHost {
   const removal = archive ? new RowRemoval({ archive, output }, { ...rowRemovalTiming, ...tuning?.removal }) : null;
   const compactor = archive && repair && removal ? new Compactor({ archive, clock, output, repair, removal }) : null;
   const merger = new LongMerge();
+  const reader = new BoardReader(output);
   const rooms = new Rooms({ store, merger, log, bus, clock, output, compactor, repair });
   const latePost = new LatePost(savedTiming);
   const connections = new Set<Connection>();
@@ -259,14 +262,15 @@ export function createBoardHost(parts: BoardHostParts): BoardHost {
       );
     },
 
-    read: (session) => holdingSound(session, readStoredBoard),
+    read: (session) => holdingSound(session, (room) => readStoredBoard(room, reader)),
 
     async edit(session, author, change) {
       if (phase === 'draining') throw new ExpectedError('unavailable');
       await holdingSound(session, async (room) => {
+        const ground = await groundForEdit(room, reader);
         // Asked here, and not before: the board may have been a while in coming, and nothing is written after the end.
         if (!(await isLive(session))) throw new ExpectedError('session-ended');
-        await editBoard(room, author, change);
+        await editBoard(room, author, { ground, reader, change });
       });
     },
 
@@ -275,7 +279,7 @@ export function createBoardHost(parts: BoardHostParts): BoardHost {
     async drain() {
       phase = 'draining';
       // Nothing is lost with it: a log that is not made short now is made short another time.
-      const threads = [compactor, removal, repair, merger].filter((each) => each !== null);
+      const threads = [compactor, removal, repair, merger, reader].filter((each) => each !== null);
       const closing = Promise.all(threads.map((thread) => thread.close()));
       for (const connection of connections) connection.pause();
       await Promise.race([log.flush(), new Promise((resolve) => setTimeout(resolve, farewellMs).unref())]);
