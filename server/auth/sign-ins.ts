@@ -2,7 +2,7 @@
  * Sign-ins that last, kept by Lucia. The only file that knows Lucia, which its authors have retired: everything
  * else sees secrets, hashes and users.
  */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { type Adapter, Lucia, TimeSpan } from 'lucia';
 import type { Clock } from '../clock.ts';
 import type { CurrentUser } from '../services.ts';
@@ -68,7 +68,7 @@ export function createSignIns(store: SignInStore, clock: Clock): SignIns {
 
 /** What the store keeps of a secret: whoever reads the database cannot sign in with it. */
 function hashOf(secret: string): string {
-  return createHash('sha256').update(secret).digest('hex');
+  return hash('sha256', secret, 'hex');
 }
 
 /** Lucia reads the machine's clock itself; instants are moved between its clock and ours, so that ours decides. */

@@ -6,33 +6,34 @@ export class Turnstile {
   readonly #limit: number;
   readonly #queue: (() => Promise<void>)[] = [];
   #underWay = 0;
-  #scheduled = false;
+  /** Since a piece has begun, others have not had their turn yet. */
+  #resting = false;
 
   /** `limit`: how many pieces of work may be under way at once. */
   constructor(limit: number) {
     this.#limit = limit;
   }
 
-  /** `work` must not reject. It begins as soon as its turn has come, never at once. */
+  /** `work` must not reject. It begins as soon as its turn has come: at once when nobody else came just now. */
   pass(work: () => Promise<void>): void {
     this.#queue.push(work);
-    this.#schedule();
+    this.#next();
   }
 
-  #schedule(): void {
-    if (this.#scheduled || this.#queue.length === 0 || this.#underWay >= this.#limit) return;
-    this.#scheduled = true;
+  #next(): void {
+    if (this.#resting || this.#underWay >= this.#limit) return;
+    const work = this.#queue.shift();
+    if (work === undefined) return;
+    this.#underWay++;
+    this.#resting = true;
     // After the network had its turn: an edit that has arrived meanwhile goes first.
     setImmediate(() => {
-      this.#scheduled = false;
-      const work = this.#queue.shift();
-      if (work === undefined) return;
-      this.#underWay++;
-      void work().finally(() => {
-        this.#underWay--;
-        this.#schedule();
-      });
-      this.#schedule();
+      this.#resting = false;
+      this.#next();
+    });
+    void work().finally(() => {
+      this.#underWay--;
+      this.#next();
     });
   }
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { nanoid } from 'nanoid';
 
 /** 32 url-safe characters: 192 bits that nobody guesses. */
@@ -8,5 +8,5 @@ export function newInviteToken(): string {
 
 /** What the store keeps of a token: whoever reads the database cannot join with it. */
 export function inviteTokenHash(token: string): string {
-  return createHash('sha256').update(token).digest('hex');
+  return hash('sha256', token, 'hex');
 }

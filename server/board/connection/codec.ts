@@ -88,13 +88,9 @@ export const missingFrame = (update: Uint8Array): WireFrame => syncFrame(syncSte
 
 export const updateFrame = (update: Uint8Array): WireFrame => syncFrame(syncStep.update, update);
 
-function syncFrame(step: number, payload: Uint8Array): WireFrame {
-  return framed((encoder) => {
-    encoding.writeVarUint(encoder, boardMessage.sync);
-    encoding.writeVarUint(encoder, step);
-    encoding.writeVarUint8Array(encoder, payload);
-  });
-}
+/** The payload may be a whole board: an encoder would copy it twice more. */
+const syncFrame = (step: number, payload: Uint8Array): WireFrame =>
+  wireFrame(Uint8Array.of(boardMessage.sync, step, ...varUint(payload.length)), payload);
 
 /** States of clients; with none of them it is the frame that only says "the line is open". */
 export function awarenessFrame(entries: readonly AwarenessEntry[]): WireFrame {

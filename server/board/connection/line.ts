@@ -14,9 +14,10 @@ const wholeBinary = 0x82;
 /** Room for the head of a frame with so many bytes in it. */
 const headLength = (payload: number): number => (payload < 126 ? 2 : payload < 65_536 ? 4 : 10);
 
-/** Puts a message into a frame. The bytes are copied. */
-export function wireFrame(payload: Uint8Array): WireFrame {
-  const { length } = payload;
+/** Puts a message, which may be in parts, into a frame. The bytes are copied, once. */
+export function wireFrame(...parts: readonly Uint8Array[]): WireFrame {
+  let length = 0;
+  for (const part of parts) length += part.length;
   const head = headLength(length);
   const frame = Buffer.allocUnsafe(head + length);
   frame[0] = wholeBinary;
@@ -28,7 +29,11 @@ export function wireFrame(payload: Uint8Array): WireFrame {
     frame[1] = 127;
     frame.writeBigUInt64BE(BigInt(length), 2);
   }
-  frame.set(payload, head);
+  let at = head;
+  for (const part of parts) {
+    frame.set(part, at);
+    at += part.length;
+  }
   return frame;
 }
 
