@@ -9,6 +9,7 @@ import type { BoardMoment, BoardSegment, StoredEntry } from '../../store/ports/a
 import { storedPlanOf } from '../state/stored-plan.ts';
 import { mergeTree } from '../update/merge.ts';
 import { siftPoison, type Poisoned } from './poison.ts';
+import { segmentsOf } from './segments.ts';
 
 export interface CompactionTask {
   checkpoint: Uint8Array | null;
@@ -27,9 +28,6 @@ export interface CompactionResult {
   /** Covered entries that no document can take: they are not in the checkpoint. */
   poisoned: { seq: number; reason: string }[];
 }
-
-/** The longest stretch of one author's writing that becomes one segment, in milliseconds. */
-const segmentMs = 5_000;
 
 /** A state is kept after this many entries, or this many milliseconds, whichever comes first. */
 const stateEntries = 500;
@@ -96,39 +94,4 @@ function* stretches(entries: readonly StoredEntry[]): Generator<StoredEntry[]> {
     stretch.push(entry);
   }
   if (stretch.length > 0) yield stretch;
-}
-
-/** People who write at the same time have segments side by side. Ordered by their first entries. */
-function segmentsOf(stretch: readonly StoredEntry[]): BoardSegment[] {
-  const open = new Map<string | null, [StoredEntry, ...StoredEntry[]]>();
-  const closed: [StoredEntry, ...StoredEntry[]][] = [];
-  for (const entry of stretch) {
-    const current = open.get(entry.author);
-    if (current && entry.at - current[0].at <= segmentMs) current.push(entry);
-    else {
-      if (current) closed.push(current);
-      open.set(entry.author, [entry]);
-    }
-  }
-  closed.push(...open.values());
-  return closed.map(segmentOf).sort((a, b) => a.fromSeq - b.fromSeq);
-}
-
-function segmentOf(entries: [StoredEntry, ...StoredEntry[]]): BoardSegment {
-  const [first] = entries;
-  const last = entries.at(-1) ?? first;
-  const bytes = mergeTree(
-    entries.map(({ update }) => update),
-    () => {
-      throw new Error('an update that was found sound cannot be merged');
-    },
-  );
-  return {
-    fromSeq: first.seq,
-    toSeq: last.seq,
-    fromAt: first.at,
-    toAt: last.at,
-    author: first.author,
-    bytes,
-  };
 }
