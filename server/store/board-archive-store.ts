@@ -1,6 +1,6 @@
 /** What becomes of the log of a board when it is compacted: checkpoint, time line, quarantine. */
 import { isDeepStrictEqual } from 'node:util';
-import { and, asc, eq, gt } from 'drizzle-orm';
+import { and, asc, eq, gt, max, sql } from 'drizzle-orm';
 import { coveredRemover, rowCover } from './covered-rows.ts';
 import type { BoardArchive, Compaction } from './ports/archive-port.ts';
 import type { Db, Engine } from './engine.ts';
@@ -106,6 +106,17 @@ export function createBoardArchive(engine: Engine): BoardArchive {
         .from(boardStates)
         .where(eq(boardStates.session, session))
         .orderBy(asc(boardStates.through));
+    },
+    async sinceState(session) {
+      const [latest] = await read
+        .select({ through: max(boardStates.through) })
+        .from(boardStates)
+        .where(eq(boardStates.session, session));
+      const [row] = await read
+        .select({ bytes: sql`coalesce(sum(length(${boardSegments.bytes})), 0)`.mapWith(Number) })
+        .from(boardSegments)
+        .where(and(eq(boardSegments.session, session), gt(boardSegments.fromSeq, latest?.through ?? 0)));
+      return row?.bytes ?? 0;
     },
     async readState(session, through) {
       const [row] = await read

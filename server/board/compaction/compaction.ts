@@ -15,6 +15,8 @@ export interface CompactionTask {
   checkpoint: Uint8Array | null;
   /** Oldest first; at least one. */
   entries: readonly StoredEntry[];
+  /** Bytes of the time line since the last state that was kept. */
+  sinceState: number;
 }
 
 export interface CompactionResult {
@@ -29,12 +31,16 @@ export interface CompactionResult {
   poisoned: { seq: number; reason: string }[];
 }
 
-/** A state is kept after this many entries, or this many milliseconds, whichever comes first. */
+/**
+ * It is looked at after this many entries, or this many milliseconds, whether a state is kept. It is when as much was
+ * written since the last one as the board is large: states after every few words of a large board would take a hundred
+ * times the space of all that was ever written on it, and so it is at most twice that.
+ */
 const stateEntries = 500;
 const stateMs = 120_000;
 
 /** @throws when what was made, read again, does not say the same: then nothing may be stored. */
-export function compactBoard({ checkpoint, entries }: CompactionTask): CompactionResult {
+export function compactBoard({ checkpoint, entries, sinceState }: CompactionTask): CompactionResult {
   const base = checkpoint ?? new Uint8Array([0, 0]);
   const { sound, poisoned, covered } = siftPoison(base, entries);
   const doc = new Y.Doc();
@@ -43,15 +49,24 @@ export function compactBoard({ checkpoint, entries }: CompactionTask): Compactio
     const segments: BoardSegment[] = [];
     const states: BoardMoment[] = [];
     const parts = [...stretches(sound)];
+    let written = sinceState;
+    let size = base.length;
     for (const [nth, stretch] of parts.entries()) {
       doc.transact(() => {
         for (const { update } of stretch) Y.applyUpdate(doc, update);
       });
-      segments.push(...segmentsOf(stretch));
+      for (const segment of segmentsOf(stretch)) {
+        segments.push(segment);
+        written += segment.bytes.length;
+      }
       const last = stretch.at(-1);
       // Each compaction begins a new stretch: one that is short at its end is not worth a state of its own.
-      if (last && (nth < parts.length - 1 || stretch.length >= stateEntries / 4))
-        states.push({ through: last.seq, at: last.at, bytes: Y.encodeStateAsUpdate(doc) });
+      const isLong = nth < parts.length - 1 || stretch.length >= stateEntries / 4;
+      if (last === undefined || !isLong || written < size) continue;
+      const bytes = Y.encodeStateAsUpdate(doc);
+      states.push({ through: last.seq, at: last.at, bytes });
+      written = 0;
+      size = bytes.length;
     }
     const short = Y.encodeStateAsUpdate(doc);
     verify(short, [base, ...sound.map(({ update }) => update)]);

@@ -11,7 +11,7 @@ import type { RowRemoval } from './row-removal.ts';
 import { TaskThread } from '../thread/task-thread.ts';
 
 export interface CompactorParts {
-  archive: Pick<BoardArchive, 'readTail' | 'compact'>;
+  archive: Pick<BoardArchive, 'readTail' | 'sinceState' | 'compact'>;
   clock: Clock;
   output: Pick<Logger, 'debug' | 'warn' | 'error'>;
   repair: Pick<BoardRepair, 'repair'>;
@@ -96,7 +96,8 @@ export class Compactor {
     const { checkpoint, entries } = await archive.readTail(session, entriesAtOnce);
     if (entries.length === 0) return { quarantined: 0, more: false };
     const since = performance.now();
-    const result = await this.#thread.ask({ checkpoint: checkpoint?.bytes ?? null, entries });
+    const sinceState = await archive.sinceState(session);
+    const result = await this.#thread.ask({ checkpoint: checkpoint?.bytes ?? null, entries, sinceState });
     const covered = entries.slice(0, result.covered);
     const quarantined = quarantine(covered, result);
     const done = await archive.compact(session, {

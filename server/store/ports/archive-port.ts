@@ -88,6 +88,8 @@ export interface BoardArchive {
   readTimeline(session: string, after: number, limit: number): Promise<BoardSegment[]>;
   /** The moments whose state is kept, the oldest first. */
   listStates(session: string): Promise<Omit<BoardMoment, 'bytes'>[]>;
+  /** Bytes of the segments after the last moment whose state is kept; of all when there is none. */
+  sinceState(session: string): Promise<number>;
   readState(session: string, through: number): Promise<Uint8Array | null>;
   /** Of all boards, the longest known first. `size` in bytes. */
   listQuarantined(): Promise<(QuarantinedEntry & { size: number })[]>;

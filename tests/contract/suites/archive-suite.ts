@@ -95,6 +95,8 @@ export function describeArchive(test: StoreTest): void {
       expect(await store.archive.listStates('first')).toEqual([{ through: after, at: noon + 1 }]);
       expect([...((await store.archive.readState('first', after)) ?? [])]).toEqual([8]);
       expect(await store.archive.readState('first', after + 1)).toBeNull();
+      expect(await store.archive.sinceState('first')).toBe(segments[1]!.bytes.length);
+      expect(await store.archive.sinceState('none')).toBe(0);
     });
 
     test('an entry in quarantine is no longer on the board, and can be looked at', async ({ store }) => {

@@ -19,7 +19,7 @@ function loggedBoard(): { doc: Y.Doc; compacted: () => Uint8Array } {
   return {
     doc,
     compacted: () => {
-      const { checkpoint, covered } = compactBoard({ checkpoint: null, entries });
+      const { checkpoint, covered } = compactBoard({ checkpoint: null, entries, sinceState: 0 });
       expect(covered).toBe(entries.length);
       return checkpoint;
     },
