@@ -13,6 +13,8 @@ export interface BoardAddress {
 }
 
 export interface BoardEars {
+  /** The handshake is over. */
+  connected?: () => void;
   /** An update as Yjs encodes it, whether it answers a question or somebody wrote it. Valid during the call only. */
   update?: (update: Uint8Array) => void;
   saved?: (count: number) => void;
@@ -66,6 +68,7 @@ export class BoardClient {
       },
     }));
     await socket.opened;
+    this.#ears.connected?.();
     const greeting = wire.greeting(room);
     for (const message of greeting) socket.send(message);
     if (greeting.length > 0) await synced;

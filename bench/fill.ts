@@ -5,7 +5,7 @@ import { BoardClient, type BoardAddress } from './board-client.ts';
 import { quiet } from './cpu.ts';
 import type { BenchRoom } from './servers/contender.ts';
 import type { ServerProcess } from './server-process.ts';
-import { cardsAsUpdates, clientId, Trace } from './trace.ts';
+import { cardsAsUpdates, clientId, Trace, type TraceKind } from './trace.ts';
 
 /** How far a writer may be ahead of what the other has received, in updates. */
 const lead = 200;
@@ -21,8 +21,13 @@ export function addressOf(server: ServerProcess, { room, cookies }: BenchRoom, n
 }
 
 /** Two people write this many updates in turn. Returns what is on the board then. Both have left when it resolves. */
-export async function fillWithEdits(server: ServerProcess, room: BenchRoom, updates: number): Promise<BoardGoal> {
-  const trace = new Trace(Math.max(2, Math.ceil(updates / 2)));
+export async function fillWithEdits(
+  server: ServerProcess,
+  room: BenchRoom,
+  updates: number,
+  kind: TraceKind,
+): Promise<BoardGoal> {
+  const trace = new Trace(Math.max(2, Math.ceil(updates / 2)), kind);
   const counts = [Math.ceil(updates / 2), Math.floor(updates / 2)] as const;
   const heard = [0, 0];
   const follow = (writer: 0 | 1) => ({

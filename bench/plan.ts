@@ -1,4 +1,6 @@
 /** How much of everything is measured. */
+import type { TraceKind } from './trace.ts';
+
 export interface Plan {
   /** Rooms with two people each, under load. */
   rooms: number;
@@ -10,8 +12,8 @@ export interface Plan {
   rate: { warmMs: number; measureMs: number; factor: number; halvings: number; highest: number };
   /** Cards on a board, and how many such boards are held in memory. */
   memory: readonly { cards: number; rooms: number }[];
-  /** Updates that a board has seen when it is opened. */
-  open: readonly number[];
+  /** What was written on a board before it is opened, and in how many updates. */
+  open: readonly { kind: TraceKind; updates: number }[];
   /** How often a board of each size is opened in a round. */
   opens: number;
 }
@@ -29,7 +31,13 @@ export const fullPlan: Plan = {
     { cards: 200, rooms: 300 },
     { cards: 2_000, rooms: 60 },
   ],
-  open: [0, 1_000, 20_000, 100_000],
+  open: [
+    { kind: 'board', updates: 0 },
+    { kind: 'board', updates: 1_000 },
+    { kind: 'board', updates: 20_000 },
+    { kind: 'text', updates: 20_000 },
+    { kind: 'board', updates: 100_000 },
+  ],
   opens: 3,
 };
 
@@ -43,6 +51,10 @@ export const quickPlan: Plan = {
     { cards: 20, rooms: 60 },
     { cards: 200, rooms: 60 },
   ],
-  open: [0, 1_000, 5_000],
+  open: [
+    { kind: 'board', updates: 0 },
+    { kind: 'board', updates: 1_000 },
+    { kind: 'text', updates: 5_000 },
+  ],
   opens: 2,
 };

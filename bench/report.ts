@@ -3,6 +3,7 @@ import type { Machine } from './machine.ts';
 import type { Plan } from './plan.ts';
 import { p99LimitMs } from './rate.ts';
 import type { Summary } from './results.ts';
+import { median } from './statistics.ts';
 
 /** Servers that ratios are given against, by title. */
 export interface Baselines {
@@ -31,11 +32,11 @@ export function tableOf({ machine, plan, rounds, minutes, summaries }: Findings,
     ['… times Hocuspocus', ratio(summaries, baselines.hocuspocus, ({ highestRate }) => highestRate)],
     ...plan.memory.map(({ cards }): [string, Cell] => [`memory of a room, ${count(cards)} cards`, memoryCell(cards)]),
     ['memory of a connection', ({ connection }) => number(connection.inUse / 1024, 'KB')],
-    ...plan.open.map((updates): [string, Cell] => [`open after ${count(updates)} updates`, openCell(updates)]),
-    ...plan.open.map((updates): [string, Cell] => [
-      `… times Hocuspocus, ${count(updates)}`,
-      ratio(summaries, baselines.hocuspocus, (summary) => openTime(summary, updates)),
+    ...plan.open.flatMap((written): [string, Cell][] => [
+      [`open ${written.kind === 'text' ? 'a text ' : ''}after ${count(written.updates)} updates`, openCell(written)],
+      ['… times Hocuspocus', ratio(summaries, baselines.hocuspocus, (summary) => openTimes(summary, written).cold)],
     ]),
+    ['… until connected, of each of these', ({ open }) => number(median(open.map(({ connect }) => connect)), 'ms')],
     ['kept on disk per edit', ({ keptPerEdit }) => number(keptPerEdit, 'B')],
     ['written to disk per edit', ({ writtenPerEdit }) => number(writtenPerEdit, 'B')],
   ];
@@ -74,17 +75,17 @@ function memoryCell(cards: number): Cell {
   };
 }
 
-function openCell(updates: number): Cell {
-  return ({ open }) => {
-    const found = open.find((one) => one.updates === updates);
-    if (found === undefined) return '';
-    return Number.isFinite(found.cold) ? number(found.cold, 'ms') : `(${number(found.warm, 'ms')})`;
+function openCell(written: Plan['open'][number]): Cell {
+  return (summary) => {
+    const { cold, warm } = openTimes(summary, written);
+    if (Number.isFinite(cold)) return number(cold, 'ms');
+    return Number.isFinite(warm) ? `(${number(warm, 'ms')})` : '';
   };
 }
 
 /** Servers that keep nothing have no opening from rest to compare. */
-function openTime({ open }: Summary, updates: number): number {
-  return open.find((one) => one.updates === updates)?.cold ?? NaN;
+function openTimes({ open }: Summary, { kind, updates }: Plan['open'][number]): { cold: number; warm: number } {
+  return open.find((one) => one.kind === kind && one.updates === updates) ?? { cold: NaN, warm: NaN };
 }
 
 function pair(first: number, second: number, unit: string): string {

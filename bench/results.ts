@@ -5,6 +5,7 @@ import type { OpenTimes } from './open.ts';
 import type { HighestRate } from './rate.ts';
 import type { Contender } from './servers/contender.ts';
 import { median } from './statistics.ts';
+import type { TraceKind } from './trace.ts';
 
 /** What one round under load says about disks: bytes for each update that was sent. */
 export interface DiskUse {
@@ -50,13 +51,15 @@ export interface Summary {
   memory: { cards: number; encoded: number; inUse: number; resident: number }[];
   connection: { inUse: number; resident: number };
   /** Milliseconds, and bytes sent. */
-  open: { updates: number; cold: number; warm: number; bytes: number }[];
+  open: { kind: TraceKind; updates: number; cold: number; connect: number; warm: number; bytes: number }[];
   failures: string[];
 }
 
 export function summarise({ contender, load, disk, rate, memory, open, failures }: Measured): Summary {
   const middle = <T>(items: readonly T[], number: (item: T) => number): number => median(items.map(number));
-  const bySize = <T>(items: readonly T[], size: (item: T) => number): T[][] => [...Map.groupBy(items, size).values()];
+  const alike = <T>(items: readonly T[], key: (item: T) => number | string): T[][] => [
+    ...Map.groupBy(items, key).values(),
+  ];
   const durable = contender.keeps;
   return {
     title: contender.title,
@@ -70,7 +73,7 @@ export function summarise({ contender, load, disk, rate, memory, open, failures 
     rateAtLeast: rate.some(({ atLeast }) => atLeast),
     keptPerEdit: durable ? middle(disk, ({ kept }) => kept) : NaN,
     writtenPerEdit: durable ? middle(disk, ({ written }) => written ?? NaN) : NaN,
-    memory: bySize(memory, ({ cards }) => cards).map((rounds) => ({
+    memory: alike(memory, ({ cards }) => cards).map((rounds) => ({
       cards: rounds[0]?.cards ?? NaN,
       encoded: middle(rounds, ({ encoded }) => encoded),
       inUse: middle(rounds, ({ room }) => room.inUse),
@@ -80,9 +83,11 @@ export function summarise({ contender, load, disk, rate, memory, open, failures 
       inUse: middle(memory, ({ connection }) => connection.inUse),
       resident: middle(memory, ({ connection }) => connection.resident),
     },
-    open: bySize(open, ({ updates }) => updates).map((rounds) => ({
+    open: alike(open, ({ kind, updates }) => `${kind} ${updates}`).map((rounds) => ({
+      kind: rounds[0]?.kind ?? 'board',
       updates: rounds[0]?.updates ?? NaN,
       cold: median(rounds.flatMap(({ cold }) => cold ?? [])),
+      connect: median(rounds.flatMap(({ connect }) => connect)),
       warm: median(rounds.flatMap(({ warm }) => warm)),
       bytes: middle(rounds, ({ bytes }) => bytes),
     })),

@@ -1,15 +1,20 @@
 /**
- * What people do on a board, as real Yjs updates that were encoded beforehand: a card is added, a sentence is typed
- * into it letter by letter, a letter is put right, the card is moved, the next card follows. Yjs writes the trace once,
+ * What people do, as real Yjs updates that were encoded beforehand. On a board: a card is added, a sentence is typed
+ * into it letter by letter, a letter is put right, the card is moved, the next card follows. In a text: letters are typed,
+ * a fifth of them are put right, and now and then the pen goes elsewhere. Yjs writes the trace once,
  * under a client id of its own; for every other client the id is replaced in the bytes, which costs the load
  * next to nothing.
  */
 import * as Y from 'yjs';
+import { seededRandom } from './statistics.ts';
 
 /** Client ids of this size take five bytes each, so that one can be put in another's place. */
 const smallestClient = 2 ** 28;
 const idBytes = 5;
 const templateClient = 0xb6a59687;
+
+/** `board`: cards. `text`: one long text; a server that holds documents has much more to put together then. */
+export type TraceKind = 'board' | 'text';
 
 interface Step {
   readonly bytes: Uint8Array;
@@ -31,8 +36,8 @@ export class Trace {
   /** The clock after the last update. */
   readonly #end: number;
 
-  constructor(length: number) {
-    const { steps, end } = record(length);
+  constructor(length: number, kind: TraceKind = 'board') {
+    const { steps, end } = record(length, kind === 'board' ? writeCards : writeText);
     this.#steps = steps;
     this.#end = end;
     this.#indexOfClock = new Int32Array(end).fill(-1);
@@ -104,29 +109,47 @@ export function cardsAsUpdates(count: number, client: number): Uint8Array[] {
 const sentence = 'Ask one open question before giving advice, every time. ';
 const lettersPerCard = 200;
 
-function record(length: number): { steps: Step[]; end: number } {
+/** Makes the nth change. */
+type Writer = (nth: number) => void;
+
+function record(length: number, writerOn: (doc: Y.Doc) => Writer): { steps: Step[]; end: number } {
   const doc = new Y.Doc();
   doc.clientID = templateClient;
   const steps: Step[] = [];
   doc.on('update', (bytes: Uint8Array, _origin: unknown, _doc: Y.Doc, { beforeState }: Y.Transaction) => {
     steps.push({ bytes, places: placesOfId(bytes), clock: beforeState.get(templateClient) ?? 0 });
   });
-  let { card, text }: WrittenCard = { card: new Y.Map(), text: new Y.Text() };
-  for (let nth = 0; steps.length < length; nth++) {
-    const stage = nth % lettersPerCard;
-    doc.transact(() => {
-      if (stage === 0) ({ card, text } = addCard(doc, nth / lettersPerCard));
-      else if (stage % 16 === 0) card.set('at', [nth % 4_000, (nth * 7) % 3_000]);
-      else {
-        // Every now and then the last letter was wrong.
-        if (stage % 24 === 1 && text.length > 0) text.delete(text.length - 1, 1);
-        text.insert(text.length, sentence.charAt(nth % sentence.length));
-      }
-    });
-  }
+  const write = writerOn(doc);
+  for (let nth = 0; steps.length < length; nth++) doc.transact(() => write(nth));
   const end = Y.decodeStateVector(Y.encodeStateVector(doc)).get(templateClient) ?? 0;
   doc.destroy();
   return { steps, end };
+}
+
+function writeCards(doc: Y.Doc): Writer {
+  let { card, text }: WrittenCard = { card: new Y.Map(), text: new Y.Text() };
+  return (nth) => {
+    const stage = nth % lettersPerCard;
+    if (stage === 0) ({ card, text } = addCard(doc, nth / lettersPerCard));
+    else if (stage % 16 === 0) card.set('at', [nth % 4_000, (nth * 7) % 3_000]);
+    else {
+      // Every now and then the last letter was wrong.
+      if (stage % 24 === 1 && text.length > 0) text.delete(text.length - 1, 1);
+      text.insert(text.length, sentence.charAt(nth % sentence.length));
+    }
+  };
+}
+
+function writeText(doc: Y.Doc): Writer {
+  const text = doc.getText('text');
+  const chance = seededRandom(1);
+  let pen = 0;
+  return (nth) => {
+    const dice = chance();
+    if (dice < 0.02) pen = Math.floor(chance() * (text.length + 1));
+    else if (dice < 0.22 && pen > 0) text.delete(--pen, 1);
+    text.insert(pen++, sentence.charAt(nth % sentence.length));
+  };
 }
 
 /** The shape of a card on our board (`src/lib/crdt`), which knows another copy of Yjs than the one beside the peers. */

@@ -22,6 +22,17 @@ describe('the load of the benchmark', () => {
     expect(last.store.pendingStructs).toBeNull();
   });
 
+  it('has a text, too, of which a fifth is put right as it is written', () => {
+    const text = new Trace(2_000, 'text');
+    const doc = new Y.Doc();
+    for (let index = 0; index < 2_000; index++) Y.applyUpdate(doc, text.update(index, clientId(5)));
+
+    expect(text.clockAt(2_000)).toBe(2_000);
+    expect(Y.decodeStateVector(Y.encodeStateVector(doc))).toEqual(new Map([[clientId(5), 2_000]]));
+    expect(doc.getText('text').length).toBeGreaterThan(1_500);
+    expect(doc.getText('text').length).toBeLessThan(1_700);
+  });
+
   it('knows what is on a board after any number of updates', () => {
     for (const count of [0, 1, 2, 199, 200, 500]) {
       const vector = Y.decodeStateVector(Y.encodeStateVector(boardAfter(clientId(7), count)));
