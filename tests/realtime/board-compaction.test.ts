@@ -94,7 +94,8 @@ describe('what is made of a log', () => {
     const log: StoredEntry[] = [];
     const doc = new Y.Doc();
     logOf(doc, 'ama', log);
-    for (let nth = 0; nth < 8_000; nth++) doc.getText('notes').insert((nth * 7) % (nth + 1), 'x');
+    const chance = chanceFrom(4_711);
+    for (let nth = 0; nth < 8_000; nth++) doc.getText('notes').insert(chance(nth + 1), 'x');
     const segments: BoardSegment[] = [];
     const states: BoardMoment[] = [];
     const sizeOf = (parts: readonly { bytes: Uint8Array }[]): number =>
