@@ -32,9 +32,9 @@ export interface CompactionResult {
 }
 
 /**
- * It is looked at after this many entries, or this many milliseconds, whether a state is kept. It is when as much was
- * written since the last one as the board is large: states after every few words of a large board would take a hundred
- * times the space of all that was ever written on it, and so it is at most twice that.
+ * It is looked at after this many entries, or this many milliseconds, whether a state is kept. It is when half as much
+ * was written since the last one as the board is large: states after every few words of a large board would take a
+ * hundred times the space of all that was ever written on it, and so it is at most twice that.
  */
 const stateEntries = 500;
 const stateMs = 120_000;
@@ -50,6 +50,7 @@ export function compactBoard({ checkpoint, entries, sinceState }: CompactionTask
     const states: BoardMoment[] = [];
     const parts = [...stretches(sound)];
     let written = sinceState;
+    // Of the board, at most.
     let size = base.length;
     for (const [nth, stretch] of parts.entries()) {
       doc.transact(() => {
@@ -58,11 +59,12 @@ export function compactBoard({ checkpoint, entries, sinceState }: CompactionTask
       for (const segment of segmentsOf(stretch)) {
         segments.push(segment);
         written += segment.bytes.length;
+        size += segment.bytes.length;
       }
       const last = stretch.at(-1);
       // Each compaction begins a new stretch: one that is short at its end is not worth a state of its own.
       const isLong = nth < parts.length - 1 || stretch.length >= stateEntries / 4;
-      if (last === undefined || !isLong || written < size) continue;
+      if (last === undefined || !isLong || written < size / 2) continue;
       const bytes = Y.encodeStateAsUpdate(doc);
       states.push({ through: last.seq, at: last.at, bytes });
       written = 0;
