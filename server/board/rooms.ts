@@ -179,9 +179,9 @@ export class Rooms {
     if (compactor === null || this.#compacting.has(room.session)) return;
     room.logged = 0;
     this.#compacting.add(room.session);
-    const quarantined = await compactor.compact(room.session);
+    const mended = await compactor.compact(room.session);
     this.#compacting.delete(room.session);
-    if (quarantined === 0 && after === 'go-on') return;
+    if (mended === 0 && after === 'go-on') return;
     if (this.#slots.get(room.session)?.room !== room) return;
     try {
       await this.#renew(room);

@@ -114,6 +114,27 @@ describe('what is made of a log', () => {
     expect(states.at(-1)!.through).toBeGreaterThan(4_000);
   });
 
+  test('B31: words in whose place somebody wrote others beforehand are shown to newcomers, too, from then on', () => {
+    const ama = new Y.Doc();
+    const log: StoredEntry[] = [];
+    // As Ama's page, and behind words that do not exist: nobody shows it, and merged with hers it hides them.
+    const eves = encoding.encode((encoder) => {
+      for (const number of [1, 1, ama.clientID, 0]) encoding.writeVarUint(encoder, number);
+      encoding.writeUint8(encoder, 0x84);
+      for (const number of [77, 3]) encoding.writeVarUint(encoder, number);
+      encoding.writeVarString(encoder, 'nothing at all');
+      encoding.writeVarUint(encoder, 0);
+    });
+    expect(readSoundUpdate(eves)).not.toBeNull();
+    log.push({ seq: 1, author: 'eve', at: 0, update: eves });
+    logOf(ama, 'ama', log);
+    ama.getText('notes').insert(0, 'hello');
+    expect(docOf(Y.mergeUpdates(log.map(({ update }) => update))).getText('notes').length).toBe(0);
+    const { checkpoint, healed } = compactBoard({ checkpoint: null, entries: log, sinceState: 0 });
+    expect(docOf(checkpoint).getText('notes').toJSON()).toContain('hello');
+    expect(healed).toBe(true);
+  });
+
   test('B31: deleted words do not stay in the checkpoint', () => {
     const log: StoredEntry[] = [];
     const doc = new Y.Doc();

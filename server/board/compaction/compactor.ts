@@ -39,8 +39,8 @@ export class Compactor {
   }
 
   /**
-   * Compacts all that is in the log of this board, after others that were asked for. Resolves to how much had to be put
-   * into quarantine: entries, and a checkpoint that could not be read. Never rejects: failures are logged.
+   * Compacts all that is in the log of this board, after others that were asked for. Resolves to how much had to be mended:
+   * entries and a checkpoint that went into quarantine, words that were brought back. Never rejects: failures are logged.
    */
   compact(session: string): Promise<number> {
     const known = this.#underWay.get(session);
@@ -82,19 +82,19 @@ export class Compactor {
   }
 
   async #shorten(session: string): Promise<number> {
-    let quarantined = 0;
+    let mended = 0;
     for (let more = true; more && !this.#closed;) {
       const round = await this.#round(session);
-      quarantined += round.quarantined;
+      mended += round.mended;
       more = round.more;
     }
-    return quarantined;
+    return mended;
   }
 
-  async #round(session: string): Promise<{ quarantined: number; more: boolean }> {
+  async #round(session: string): Promise<{ mended: number; more: boolean }> {
     const { archive, clock, output, removal } = this.#parts;
     const { checkpoint, entries } = await archive.readTail(session, entriesAtOnce);
-    if (entries.length === 0) return { quarantined: 0, more: false };
+    if (entries.length === 0) return { mended: 0, more: false };
     const since = performance.now();
     const sinceState = await archive.sinceState(session);
     const result = await this.#thread.ask({ checkpoint: checkpoint?.bytes ?? null, entries, sinceState });
@@ -112,16 +112,21 @@ export class Compactor {
     });
     if (!done) {
       output.warn({ session }, 'a board was compacted elsewhere meanwhile; what was made here is dropped');
-      return { quarantined: 0, more: false };
+      return { mended: 0, more: false };
     }
     removal.covered(covered.length);
     for (const { seq, author, reason } of quarantined) {
       output.warn({ session, seq, author, reason }, 'a board update cannot be applied; it is in quarantine');
     }
+    if (result.healed)
+      output.warn(
+        { session },
+        'somebody had written over the name of words of another page; both are on the board now',
+      );
     const ms = Math.round(performance.now() - since);
     output.debug({ session, entries: covered.length, bytes: result.checkpoint.length, ms }, 'board compacted');
     const more = entries.length === entriesAtOnce || covered.length < entries.length;
-    return { quarantined: quarantined.length, more };
+    return { mended: quarantined.length + (result.healed ? 1 : 0), more };
   }
 }
 
