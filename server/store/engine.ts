@@ -27,7 +27,7 @@ export interface Engine {
    * path, so each dialect goes its quickest way.
    */
   appendUpdates: (entries: readonly BoardEntry[]) => Promise<void>;
-  /** Whether `appendUpdates` leaves it for later to show new rows in the index of their board: see `log-rows.ts`. */
+  /** Whether `appendUpdates` leaves it for later to note which board's new rows stand where: see `log-rows.ts`. */
   listsLater: boolean;
   /**
    * Whether rows of the log that a checkpoint covers are removed later, those of many boards together: see `covered-rows.ts`.

@@ -1,13 +1,13 @@
 /** How far the log of a board goes, made short or not, and which boards were not read to the end of theirs. */
 import { and, eq, gt, max, or, sql, type SQL } from 'drizzle-orm';
 import { unnamed, type Engine } from './engine.ts';
-import { isListed, isUnlisted } from './log-rows.ts';
+import { isIndexed, isUnlisted } from './log-rows.ts';
 import type { OutcomeStore } from './ports/outcome-port.ts';
 
 type ReachingEngine = Pick<Engine, 'tables' | 'read' | 'listsLater'>;
 
 export function reachReader({ tables, read, listsLater }: ReachingEngine): OutcomeStore['reach'] {
-  const { boardUpdates, boardCheckpoints } = tables;
+  const { boardUpdates, boardPlaces, boardCheckpoints } = tables;
   const session = sql.placeholder('session');
   const lastOf = (where: SQL) =>
     read
@@ -18,19 +18,28 @@ export function reachReader({ tables, read, listsLater }: ReachingEngine): Outco
     .select({ seq: max(boardCheckpoints.through) })
     .from(boardCheckpoints)
     .where(eq(boardCheckpoints.session, session));
-  const known = lastOf(isListed(tables)).unionAll(folded);
-  const statement = (listsLater ? known.unionAll(lastOf(isUnlisted(tables))) : known).prepare(unnamed);
+  const placed = read
+    .select({ seq: max(boardPlaces.through) })
+    .from(boardPlaces)
+    .where(eq(boardPlaces.session, session));
+  const known = lastOf(isIndexed(tables)).unionAll(folded);
+  const all = listsLater ? known.unionAll(placed).unionAll(lastOf(isUnlisted(tables))) : known;
+  const statement = all.prepare(unnamed);
   return async (session) => Math.max(...(await statement.execute({ session })).map(({ seq }) => seq ?? 0));
 }
 
 /** Goes through the sessions and looks up the end of each log in its index: no row of a log or of a board is read. */
 export function owedReader({ tables, read, listsLater }: ReachingEngine): OutcomeStore['listOwed'] {
-  const { sessions, boardUpdates, boardCheckpoints, boardOutcomes } = tables;
+  const { sessions, boardUpdates, boardPlaces, boardCheckpoints, boardOutcomes } = tables;
   const readThrough = sql`coalesce(${boardOutcomes.through}, 0)`;
-  const lastListed = read
+  const indexed = read
     .select({ seq: max(boardUpdates.seq) })
     .from(boardUpdates)
-    .where(and(eq(boardUpdates.session, sessions.id), isListed(tables)));
+    .where(and(eq(boardUpdates.session, sessions.id), isIndexed(tables)));
+  const placed = read
+    .select({ seq: max(boardPlaces.through) })
+    .from(boardPlaces)
+    .where(eq(boardPlaces.session, sessions.id));
   const folded = read
     .select({ through: boardCheckpoints.through })
     .from(boardCheckpoints)
@@ -39,8 +48,7 @@ export function owedReader({ tables, read, listsLater }: ReachingEngine): Outcom
     .select({ id: sessions.id })
     .from(sessions)
     .leftJoin(boardOutcomes, eq(boardOutcomes.session, sessions.id))
-    // Rows that are covered and not removed yet may say less than the checkpoint that covers them.
-    .where(or(gt(sql`coalesce(${lastListed}, 0)`, readThrough), gt(sql`coalesce(${folded}, 0)`, readThrough)));
+    .where(or(...[indexed, placed, folded].map((last) => gt(sql`coalesce(${last}, 0)`, readThrough))));
   const owedNewly = read
     .select({ id: boardUpdates.session })
     .from(boardUpdates)

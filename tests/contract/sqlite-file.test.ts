@@ -12,8 +12,6 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { StartError } from '../../server/start-error.ts';
 import { backupDatabase } from '../../server/store/sqlite/backup.ts';
 import { openStore } from '../../server/store/open-store.ts';
-import { until } from '../support/until.ts';
-import { addBoard, compactionOf } from './suites/archive-fixture.ts';
 import { addRoom, addSession, addUsers, noon } from './suites/store-fixture.ts';
 
 let place: string;
@@ -96,31 +94,6 @@ describe('opening', () => {
   });
 });
 
-describe('the index of a board', () => {
-  test('shows thousands of new entries at once, a little later, and the rest after a restart', async () => {
-    const store = await open();
-    await addRoom(store, 'room', 'ama');
-    await addSession(store, 'first', 'room', 'ama');
-    const entry = { session: 'first', author: 'ama', at: noon, update: new Uint8Array([1]) };
-    await store.boards.append([entry, entry]);
-    const reader = new Database(file(), { readonly: true });
-    const unlisted = () => reader.prepare('select count(*) from board_updates where listed = 0').pluck().get();
-    expect(unlisted()).toBe(2);
-    await store.boards.append(Array.from({ length: 4_000 }, () => entry));
-    await until(() => unlisted() === 0, 'thousands are listed');
-    await store.boards.append([entry, entry, entry]);
-    expect((await store.boards.load('first'))?.tail).toHaveLength(4_006);
-    await store.close();
-    expect(unlisted()).toBe(3);
-    const again = await open();
-    expect((await again.boards.load('first'))?.tail).toHaveLength(4_006);
-    await until(() => unlisted() === 0, 'the rest is listed', 20_000);
-    expect((await again.boards.load('first'))?.tail).toHaveLength(4_006);
-    await again.close();
-    reader.close();
-  }, 60_000);
-});
-
 describe('being killed', () => {
   test('no entry that was acknowledged is lost, and no batch is there by half', { timeout: 60_000 }, async () => {
     const program = fileURLToPath(new URL('programs/append-forever.ts', import.meta.url));
@@ -141,87 +114,6 @@ describe('being killed', () => {
     expect(tail.length % 2).toBe(0);
     expect(tail.map((update) => Buffer.from(update).readUInt32LE())).toEqual(tail.map((_, index) => index));
   });
-});
-
-describe('rows that a checkpoint covers', () => {
-  const asked = () => Promise.resolve(true);
-  const countOf = (table: string): unknown => {
-    const reader = new Database(file(), { readonly: true });
-    try {
-      return reader.prepare(`select count(*) from ${table}`).pluck().get();
-    } finally {
-      reader.close();
-    }
-  };
-
-  test('stand in the file until they are removed, listed or not, and nothing else goes with them', async () => {
-    const store = await open();
-    const entries = await addBoard(store, 'first');
-    await addBoard(store, 'second');
-    await store.archive.compact('first', compactionOf(entries.slice(0, 3)));
-    expect([countOf('board_updates'), countOf('board_covered')]).toEqual([8, 1]);
-    expect(await store.archive.removeCovered(asked)).toBe(3);
-    expect([countOf('board_updates'), countOf('board_covered')]).toEqual([5, 0]);
-    await store.close();
-  });
-
-  test(
-    'are removed after the server was killed at any moment, and no entry is lost or read twice',
-    { timeout: 120_000 },
-    async () => {
-      const program = fileURLToPath(new URL('programs/compact-forever.ts', import.meta.url));
-      let stored = 0;
-      for (const upTo of [4_500, 8_000, 13_500, 21_000]) {
-        const child = spawn(process.execPath, [program, dataDir, String(stored)], {
-          stdio: ['ignore', 'pipe', 'inherit'],
-        });
-        let acknowledged = 0;
-        for await (const line of createInterface({ input: child.stdout })) {
-          acknowledged = Number(line);
-          if (acknowledged >= upTo && !child.killed) child.kill('SIGKILL');
-        }
-        if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
-        expect(child.signalCode).toBe('SIGKILL');
-
-        const numbersOf = async (session: string): Promise<{ folded: number; tail: number[] }> => {
-          const { checkpoint, tail } = (await store.boards.load(session)) ?? { checkpoint: null, tail: [] };
-          const numberOf = (update: Uint8Array): number => Buffer.from(update).readUInt32LE();
-          // The seed is two bytes, and on the board as long as nothing is folded.
-          return {
-            folded: checkpoint ? numberOf(checkpoint) : 0,
-            tail: tail.filter((update) => update.length === 4).map(numberOf),
-          };
-        };
-        const store = await open();
-        const boards = ['a', 'b', 'c'];
-        const before = await Promise.all(boards.map(numbersOf));
-        for (const { folded, tail } of before) {
-          expect(tail).toEqual(tail.map((_, nth) => folded + nth + 1));
-          stored = folded + tail.length;
-          expect(stored).toBeGreaterThanOrEqual(acknowledged);
-        }
-        if (upTo > 13_500) await store.archive.removeCovered(asked);
-        expect(await Promise.all(boards.map(numbersOf))).toEqual(before);
-        await store.close();
-        if (upTo > 13_500) {
-          const left = before.reduce((sum, { folded, tail }) => sum + tail.length + (folded === 0 ? 1 : 0), 0);
-          expect(countOf('board_updates')).toBe(left);
-        }
-      }
-    },
-  );
-});
-
-test('nothing that was appended is passed over when it is not known how far it is listed', async () => {
-  const store = await open();
-  await addRoom(store, 'room', 'ama');
-  await addSession(store, 'first', 'room', 'ama');
-  await store.boards.append([{ session: 'first', author: 'ama', at: noon, update: Uint8Array.of(7) }]);
-  const beside = new Database(file());
-  beside.exec('delete from board_listing');
-  beside.close();
-  expect((await store.boards.load('first'))?.tail.map((update) => [...update])).toContainEqual([7]);
-  await store.close();
 });
 
 describe('backing up', () => {

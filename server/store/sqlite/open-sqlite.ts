@@ -2,7 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { sql } from 'drizzle-orm';
+import { and, eq, gte, max, notExists, sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { drizzle as drizzleThrough } from 'drizzle-orm/sqlite-proxy';
 import type { Db, Engine } from '../engine.ts';
@@ -45,6 +45,7 @@ export async function openSqlite({ dataDir, onFailure, tuning }: SqliteOptions):
   const opener = openFile(file, dataDir);
   try {
     await migrateSqlite(opener);
+    countOn(opener);
     // Opened while another connection holds the write-ahead log: one that only reads cannot make it.
     const reader = new Database(file, { readonly: true, timeout: busyTimeout });
     return createEngine(startWriter(file, onFailure, tuning), reader);
@@ -73,8 +74,8 @@ const rowsAtOnce = [16, 1];
 /** What the thread does with the log of boards. */
 function logStatements(): Pick<WriterThreadData, 'appendStatements' | 'listStatements'> {
   const { placeholder } = sql;
-  const { boardUpdates, boardListing } = tables;
-  const draft = drizzleThrough(() => Promise.reject(new Error('this only puts a statement together')));
+  const { boardUpdates, boardPlaces, boardListing, boardCovered } = tables;
+  const draft = asDb(drizzleThrough(() => Promise.reject(new Error('this only puts a statement together'))));
   const row = {
     session: placeholder('session'),
     author: placeholder('author'),
@@ -83,16 +84,32 @@ function logStatements(): Pick<WriterThreadData, 'appendStatements' | 'listState
     listed: sql`0`,
   };
   const append = (rows: number) => draft.insert(boardUpdates).values(Array.from({ length: rows }, () => row));
-  const list = draft
-    .update(boardUpdates)
-    .set({ listed: sql`1` })
-    .where(isUnlisted(tables));
+  const isCovered = draft
+    .select({ id: boardCovered.id })
+    .from(boardCovered)
+    .where(and(eq(boardCovered.session, boardUpdates.session), gte(boardCovered.through, boardUpdates.seq)));
+  const place = draft
+    .insert(boardPlaces)
+    .select(
+      draft
+        .select({
+          session: boardUpdates.session,
+          through: max(boardUpdates.seq).as('through'),
+          rows: sql`json_group_array(${boardUpdates.seq})`.as('rows'),
+        })
+        .from(boardUpdates)
+        .where(and(isUnlisted(tables), notExists(isCovered)))
+        .groupBy(boardUpdates.session),
+    )
+    .onConflictDoNothing();
+  const through = sql`(select coalesce(max(${boardUpdates.seq}), 0) from ${boardUpdates})`;
   const note = draft
-    .update(boardListing)
-    .set({ through: sql`(select coalesce(max(${boardUpdates.seq}), 0) from ${boardUpdates})` });
+    .insert(boardListing)
+    .values({ id: sql`1`, through })
+    .onConflictDoUpdate({ target: boardListing.id, set: { through } });
   return {
     appendStatements: rowsAtOnce.map((rows) => ({ rows, sql: append(rows).toSQL().sql })),
-    listStatements: [list.toSQL().sql, note.toSQL().sql],
+    listStatements: [place.toSQL().sql, note.toSQL().sql],
   };
 }
 
@@ -177,6 +194,20 @@ async function migrateSqlite(database: Database.Database): Promise<void> {
     throw error;
   }
   database.pragma('foreign_keys = ON');
+}
+
+/**
+ * Sees to it that no entry of the log gets a number that was given out before: it would be taken for one that is listed, or
+ * covered, already. SQLite itself does, but forgets how far it was when the table is made anew, or restored row by row.
+ */
+function countOn(database: Database.Database): void {
+  const known =
+    'select max(coalesce((select through from board_listing), 0), coalesce((select max(through) from board_covered), 0))';
+  database.exec(`
+    insert into sqlite_sequence (name, seq)
+      select 'board_updates', 0 where not exists (select 1 from sqlite_sequence where name = 'board_updates');
+    update sqlite_sequence set seq = (${known}) where name = 'board_updates' and seq < (${known});
+  `);
 }
 
 const migrationsTable =

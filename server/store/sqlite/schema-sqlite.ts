@@ -19,4 +19,4 @@ export const {
   signatures,
   images,
 } = tables;
-export const { boardCovered, boardOutcomes, boardSegments, boardStates, boardQuarantine } = tables;
+export const { boardPlaces, boardCovered, boardOutcomes, boardSegments, boardStates, boardQuarantine } = tables;

@@ -13,7 +13,7 @@ export interface WriterThreadData {
   busyTimeout: number;
   /** Insert so many rows of the log of boards, each with session, author, instant, bytes. Most rows first; the last inserts one. */
   appendStatements: readonly { readonly rows: number; readonly sql: string }[];
-  /** Shows the rows that were appended in the index of their board. */
+  /** Note where the rows that were appended stand. */
   listStatements: readonly string[];
   /** For tests: each commit takes this many milliseconds longer. */
   commitMs: number;
@@ -36,15 +36,15 @@ export type WriterAnswer = { id: number } & (
 const statementLimit = 200;
 
 /**
- * Pages of 4 KiB that the write-ahead log holds before they are moved to the file. Every edit changes the page where
- * the entries of its board are listed: the longer the log, the more edits a page takes along on each move.
+ * Pages of 4 KiB that the write-ahead log holds before they are moved to the file: the longer the log, the more edits a page
+ * takes along on each move.
  */
 const walPages = 4_000;
 
-/** In KiB. What is listed together touches a page for nearly every board that is open. */
+/** In KiB. */
 const cacheSize = 16_384;
 
-/** Rows that wait to be listed, and how long they do at most, in milliseconds: until then readers look through them all. */
+/** Rows whose places wait to be noted, and how long they do at most, in milliseconds: until then readers look through them all. */
 const listedTogether = 4_000;
 const listedWithin = 5_000;
 

@@ -9,8 +9,8 @@ export function defineBoardTables(kit: Kit, { rooms, users }: PeopleTables, { se
   /**
    * The append log of all boards. What a row says is never changed; compacting a board folds rows into segments, and
    * they are removed then, or later (`boardCovered`). The index of a board shows only rows that are `listed` (1). On SQLite
-   * new rows are not (0): a commit of many boards' edits would write a page of the index for nearly every edit. They are
-   * listed later, thousands at a time.
+   * new rows are not (0): a commit of many boards' edits would write a page of the index for nearly every edit. Their places
+   * are noted later (`boardPlaces`), those of thousands at a time.
    */
   const boardUpdates = kit.table(
     'board_updates',
@@ -33,7 +33,21 @@ export function defineBoardTables(kit: Kit, { rooms, users }: PeopleTables, { se
     ],
   );
 
-  /** One row: every entry of the log up to and including `through` is listed. */
+  /** Where rows of a board stand that are not in its index: some, by number, up to `through`. `log-rows.ts` reads it. */
+  const boardPlaces = kit.table(
+    'board_places',
+    {
+      session: kit
+        .text('session_id')
+        .notNull()
+        .references(() => sessions.id, { onDelete: 'cascade' }),
+      through: kit.serialRef('through').notNull(),
+      rows: kit.json('rows').$type<number[]>().notNull(),
+    },
+    (t) => [kit.primaryKey(t.session, t.through)],
+  );
+
+  /** One row: every entry of the log up to and including `through` is in the index of its board, or its place is noted. */
   const boardListing = kit.table('board_listing', {
     id: kit.int('id').primaryKey(),
     through: kit.serialRef('through').notNull(),
@@ -155,6 +169,7 @@ export function defineBoardTables(kit: Kit, { rooms, users }: PeopleTables, { se
 
   return {
     boardUpdates,
+    boardPlaces,
     boardListing,
     boardCheckpoints,
     boardCovered,
