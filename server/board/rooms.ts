@@ -7,9 +7,9 @@ import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
 import type { Bus } from '../realtime/bus.ts';
 import type { BoardStore } from '../store/ports/board-port.ts';
-import { BoardState, type StoredBoard } from './state/board-state.ts';
+import type { BoardState } from './state/board-state.ts';
+import { loadBoard, type LoadedBoard } from './state/load-board.ts';
 import { BoardIndex } from './state/board-index.ts';
-import { readStoredPlan } from './state/stored-plan.ts';
 import type { BoardRepair } from './compaction/board-repair.ts';
 import type { Compactor } from './compaction/compactor.ts';
 import { DamagedBoard } from './state/damaged-board.ts';
@@ -109,37 +109,14 @@ export class Rooms {
   }
 
   /** Rejects with `DamagedBoard` when what is stored can neither be read nor put together anew. */
-  async #read(session: string): Promise<{ state: BoardState; logged: number } | null> {
+  async #read(session: string): Promise<LoadedBoard | null> {
     try {
-      return await this.#readStored(session);
+      return await loadBoard(this.#parts, session);
     } catch (error) {
       if (!(error instanceof DamagedBoard) || this.#parts.repair === null) throw error;
       if ((await this.#parts.repair.repair(session)) === 'damaged') throw error;
-      return await this.#readStored(session);
+      return await loadBoard(this.#parts, session);
     }
-  }
-
-  async #readStored(session: string): Promise<{ state: BoardState; logged: number } | null> {
-    const { store, output } = this.#parts;
-    const stored = await store.load(session);
-    if (stored === null) return null;
-    const leftOut = (bytes: number): void =>
-      output.error(
-        { session, bytes },
-        'a board update cannot be merged; it stays in the log and is left out of the board',
-      );
-    const board = asItWasStored(stored) ?? (await this.#putTogether(stored, leftOut));
-    return { state: new BoardState(board, (update) => leftOut(update.length)), logged: stored.tail.length };
-  }
-
-  /** What is small is put together where it is needed. `leftOut` hears how many bytes cannot be merged. */
-  async #putTogether(stored: StoredBoard, leftOut: (bytes: number) => void): Promise<StoredBoard | BoardIndex> {
-    const long = await this.#parts.merger.merge(stored);
-    if (long === null) return stored;
-    if (stored.checkpoint && long.leftOut.some(({ nth }) => nth === 0))
-      throw new DamagedBoard('the checkpoint of a board cannot be decoded');
-    for (const { bytes } of long.leftOut) leftOut(bytes);
-    return new BoardIndex(long.merged, long.plan);
   }
 
   /** Has a large board merged where nobody waits for it. Never rejects. */
@@ -223,11 +200,4 @@ export class Rooms {
     if (room.logged >= quietTail) void this.#compact(room);
     if (room.visited) this.#parts.bus.publish({ type: 'board-quiet', session });
   }
-}
-
-/** A board that was at rest when it was stored. Null: it has to be put together, or looked at. */
-function asItWasStored({ checkpoint, plan, tail }: StoredBoard & { plan: Uint8Array | null }): BoardIndex | null {
-  if (checkpoint === null || plan === null || tail.length > 0) return null;
-  const read = readStoredPlan(plan, checkpoint);
-  return read && new BoardIndex(checkpoint, read);
 }

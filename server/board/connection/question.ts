@@ -3,7 +3,8 @@
  * every client answers the board's own question with all that it knows to be deleted, one round trip after it has asked.
  * So who comes back to a board with many deletions is answered then, and told only of those that it has missed.
  */
-import { isEmptyVector, type BoardSource } from '../state/catch-up.ts';
+import type { BoardSource } from '../state/catch-up.ts';
+import { isEmptyVector } from '../state/told-layer.ts';
 import type { Outbox } from './outbox.ts';
 import type { SoundUpdate } from '../update/sound-update.ts';
 

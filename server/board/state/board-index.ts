@@ -123,6 +123,17 @@ export class BoardIndex {
     return { clocks, gaps: new Map(), deletion: null };
   }
 
+  /** Where somebody stands who had nothing and was told all of it. */
+  endPosition(): ReaderPosition {
+    const clocks = new Map<number, number>();
+    const gaps = new Map<number, number>();
+    for (const [client, { end }] of this.#byClient) {
+      clocks.set(client, end);
+      if (this.reached(client) < end) gaps.set(client, 0);
+    }
+    return { clocks, gaps, deletion: null };
+  }
+
   /**
    * The next of what the reader lacks, about `limit` bytes of it (a struct larger than that is sent whole), and the
    * step to the position after it. What builds on something follows it, so that no reader has to put anything aside.

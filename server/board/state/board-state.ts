@@ -18,13 +18,13 @@ export interface StoredBoard {
 }
 
 export interface MergeSizes {
-  /** Bytes that are merged where somebody waits for it: 20 ms at most, whatever they are. */
+  /** Bytes of a board that is merged where somebody waits for it: 2 to 3 ms, whatever they are. */
   atOnce: number;
   /** Bytes of what was written lately from which on it is time to merge it into the rest of a large board. */
   elsewhere: number;
 }
 
-const mergeSizes: MergeSizes = { atOnce: 262_144, elsewhere: 131_072 };
+const mergeSizes: MergeSizes = { atOnce: 32_768, elsewhere: 65_536 };
 
 /** Bytes of updates that delete, after which it is looked at whether what they delete is here. */
 const uncountedLimit = 65_536;
@@ -138,12 +138,15 @@ export class BoardState {
   hasSpaceForAuthors(update: SoundUpdate, limit: number): boolean {
     const authors = (): number =>
       authorsIn(this.#base.bytes) + (this.#newer?.newAuthors ?? 0) + this.#addedAuthors + update.authors;
-    if (authors() <= limit) return true;
-    // To know exactly; not for every word on a board that nobody fills but somebody who means harm.
-    if (this.#addedAuthors >= limit / 32) this.#takeIn();
-    if (authors() <= limit) return true;
-    const layers = this.layersAtHand();
-    return update.content.structs.every(({ id }) => layers.some((layer) => layer.knows(id.client)));
+    const areKnown = (): boolean => {
+      const layers = this.layersAtHand();
+      return update.content.structs.every(({ id }) => layers.some((layer) => layer.knows(id.client)));
+    };
+    if (authors() <= limit || areKnown()) return true;
+    if (this.#addedAuthors === 0) return false;
+    // To know exactly. Who is a stranger even then is sent away: nobody has this done for every word.
+    this.#takeIn();
+    return authors() <= limit || areKnown();
   }
 
   /**

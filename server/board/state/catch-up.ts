@@ -4,14 +4,14 @@
  */
 import type { BoardIndex } from './board-index.ts';
 import type { BoardLayers } from './board-layers.ts';
-import { ToldLayer } from './told-layer.ts';
+import { ToldLayer, type PieceSizes } from './told-layer.ts';
 import { emptyUpdate, type UpdateContent } from '../update/sound-update.ts';
 
 /** Bytes of one piece, about. Small enough for a slow line to bring one within the 30 s after which y-websocket gives up. */
 export const pieceBytes = 65_536;
 
 /**
- * A board of up to so many bytes goes as it is to whoever comes with nothing. Cutting it would take longer than all the
+ * A layer of up to so many bytes goes as it is to whoever comes with nothing. Cutting it would take longer than all the
  * rest; and in the same 30 s it still comes through a line of 70 kbit/s.
  */
 const wholeBytes = 262_144;
@@ -31,11 +31,9 @@ export interface BoardSource {
 export class CatchUp {
   readonly #source: BoardSource;
   readonly #stateVector: Uint8Array;
-  readonly #limit: number;
-  readonly #wholeLimit: number;
+  readonly #sizes: PieceSizes;
   /** How far the reader has been told of each layer. */
   readonly #told: ToldLayer[] = [];
-  #begun = false;
   /** Whether what was written lately is to be taken in first: once in each round, not for every piece. */
   #fromNow = true;
 
@@ -50,8 +48,7 @@ export class CatchUp {
   ) {
     this.#source = source;
     this.#stateVector = stateVector;
-    this.#limit = limit ?? pieceBytes;
-    this.#wholeLimit = limit ?? wholeBytes;
+    this.#sizes = { piece: limit ?? pieceBytes, whole: limit ?? wholeBytes };
     if (deleted === null) return;
     // Worked out at once: what the reader knows may be much more to keep than what it lacks.
     this.#told = source.layers().map((layer) => new ToldLayer(stateVector, layer, deleted));
@@ -63,10 +60,6 @@ export class CatchUp {
    */
   next(): { readonly update: Uint8Array; readonly complete: boolean; readonly last: boolean } {
     const layers = this.#fromNow ? this.#source.layers() : this.#source.layersAtHand();
-    if (!this.#begun && layers.length === 1 && isEmptyVector(this.#stateVector)) {
-      const update = layers[0].bytes;
-      if (update.length <= this.#wholeLimit) return { update, complete: true, last: true };
-    }
     if (this.#fromNow || this.#hasMoved(layers[0])) this.#beginRound(layers);
     const { update, complete } = this.#piece(layers);
     const last = complete && !this.#source.hasNews && layers.every((each, at) => this.#toldOf(at).isTold(each));
@@ -79,7 +72,7 @@ export class CatchUp {
     for (const [at, layer] of layers.entries()) {
       const told = this.#toldOf(at);
       if (!told.isUnderWay) continue;
-      const update = told.piece(layer, at === 0 ? null : layers[0], this.#limit);
+      const update = told.piece(layer, at === 0 ? null : layers[0], this.#sizes);
       const complete = !layers.some((_, nth) => this.#toldOf(nth).isUnderWay);
       if (complete || update.length > emptyUpdate.length) return { update, complete };
     }
@@ -93,7 +86,6 @@ export class CatchUp {
   }
 
   #beginRound(layers: BoardLayers): void {
-    this.#begun = true;
     for (const [at, layer] of layers.entries()) this.#toldOf(at).begin(layer);
   }
 
@@ -101,6 +93,3 @@ export class CatchUp {
     return (this.#told[layer] ??= new ToldLayer(this.#stateVector));
   }
 }
-
-/** Whether whoever has this state vector has nothing. */
-export const isEmptyVector = (stateVector: Uint8Array): boolean => stateVector.length === 1 && stateVector[0] === 0;

@@ -3,6 +3,16 @@ import type { BoardIndex, ReaderPosition } from './board-index.ts';
 import { deletionsBeyond } from '../update/deletion-cut.ts';
 import type { UpdateContent } from '../update/sound-update.ts';
 
+/** In bytes, about. */
+export interface PieceSizes {
+  readonly piece: number;
+  /** What is not larger is not cut for a reader who has nothing. */
+  readonly whole: number;
+}
+
+/** Whether whoever has this state vector has nothing. */
+export const isEmptyVector = (stateVector: Uint8Array): boolean => stateVector.length === 1 && stateVector[0] === 0;
+
 export class ToldLayer {
   readonly #stateVector: Uint8Array;
   #position: ReaderPosition | null = null;
@@ -42,15 +52,24 @@ export class ToldLayer {
   }
 
   /** The next piece; `ground`: what the reader was told all of before. */
-  piece(layer: BoardIndex, ground: BoardIndex | null, limit: number): Uint8Array {
+  piece(layer: BoardIndex, ground: BoardIndex | null, sizes: PieceSizes): Uint8Array {
+    if (this.#position === null && isEmptyVector(this.#stateVector) && layer.bytes.length <= sizes.whole)
+      return this.#whole(layer);
     const position = (this.#position ??= layer.positionOf(this.#stateVector));
     if (position.deletion === null) this.#deletionsAt = layer.revision;
     const deletions = this.#lacking?.revision === layer.revision ? this.#lacking.deletions : layer.deletions;
-    const { update, complete } = layer.piece(position, limit, { deletions, ground });
+    const { update, complete } = layer.piece(position, sizes.piece, { deletions, ground });
     if (complete) {
       this.isUnderWay = false;
       this.#told = position.gaps.size > 0 ? this.#begunAt : this.#deletionsAt;
     }
     return update;
+  }
+
+  #whole(layer: BoardIndex): Uint8Array {
+    this.#position = layer.endPosition();
+    this.#told = layer.revision;
+    this.isUnderWay = false;
+    return layer.bytes;
   }
 }

@@ -34,10 +34,11 @@ async function askAround(seed: number, late: number): Promise<void> {
   const known = Math.floor(chance() * arriving.length * 0.7);
   const state = new BoardState({ checkpoint: mergeTree(arriving.slice(0, known), none), tail: [] }, none, largeFrom);
   const reader = new Y.Doc();
-  for (const update of arriving.slice(0, Math.floor(chance() * arriving.length))) Y.applyUpdate(reader, update);
+  const has = chance() < 0.3 ? 0 : Math.floor(chance() * arriving.length);
+  for (const update of arriving.slice(0, has)) Y.applyUpdate(reader, update);
   const heard: Uint8Array[] = [];
   let catchUp: CatchUp | null = new CatchUp(state, Y.encodeStateVector(reader), {
-    limit: 1 + Math.floor(chance() * 200),
+    limit: chance() < 0.3 ? 1_000_000 : 1 + Math.floor(chance() * 200),
   });
   const merging: (() => void)[] = [];
   for (let at = known; at < arriving.length || catchUp !== null || merging.length > 0;) {
