@@ -91,6 +91,9 @@ export interface BoardHostParts {
 /** How long a closing handshake may take, and how long draining waits for the disk before it closes connections, in milliseconds. */
 const farewellMs = 2_000;
 
+/** How long boards that have come to rest by draining may take to be read, in milliseconds. */
+const lastReadingMs = 3_000;
+
 /** How long a handshake may wait for the store, and after it a board for being loaded, in milliseconds. */
 const openingMs = 15_000;
 
@@ -279,7 +282,7 @@ export function createBoardHost(parts: BoardHostParts): BoardHost {
     async drain() {
       phase = 'draining';
       // Nothing is lost with it: a log that is not made short now is made short another time.
-      const threads = [compactor, removal, repair, merger, reader].filter((each) => each !== null);
+      const threads = [compactor, removal, repair, merger].filter((each) => each !== null);
       const closing = Promise.all(threads.map((thread) => thread.close()));
       for (const connection of connections) connection.pause();
       await Promise.race([log.flush(), new Promise((resolve) => setTimeout(resolve, farewellMs).unref())]);
@@ -288,6 +291,7 @@ export function createBoardHost(parts: BoardHostParts): BoardHost {
       clearInterval(heart);
       await allClosed();
       unsubscribe();
+      reader.closeWithin(lastReadingMs);
       await log.flush();
       await closing;
     },

@@ -67,8 +67,8 @@ export class BoardReader {
     }
   }
 
-  /** Ends what is under way without its result. */
-  async close(): Promise<void> {
-    await this.#thread.close();
+  /** Gives up whatever is not read in so many milliseconds. For the end: what comes to rest then is still looked at. */
+  closeWithin(ms: number): void {
+    setTimeout(() => void this.#thread.close(), ms).unref();
   }
 }
