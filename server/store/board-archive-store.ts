@@ -42,9 +42,11 @@ export function createBoardArchive(engine: Engine): BoardArchive {
       return { checkpoint: checkpoint ?? null, entries };
     },
     async compact(session, compaction) {
-      const { covered, segments, states, quarantined, at } = compaction;
-      const through = covered.at(-1);
-      if (through === undefined) throw new Error('a checkpoint that covers nothing');
+      const { after, covered, segments, states, quarantined, at } = compaction;
+      const last = covered.at(-1);
+      if (last === undefined) throw new Error('a checkpoint that covers nothing');
+      // On PostgreSQL a commit that arrives late brings entries from before the checkpoint that there is.
+      const through = Math.max(after ?? 0, last);
       try {
         await write(async (tx) => {
           await replaceCheckpoint(tx, session, through, compaction);

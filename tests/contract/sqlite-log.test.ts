@@ -12,7 +12,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openStore } from '../../server/store/open-store.ts';
 import { until } from '../support/until.ts';
 import { addBoard, compactionOf } from './suites/archive-fixture.ts';
-import { addRoom, addSession, noon } from './suites/store-fixture.ts';
+import { addRoom, addSession, noCounts, noon } from './suites/store-fixture.ts';
 
 let dataDir: string;
 beforeEach(() => {
@@ -24,6 +24,14 @@ afterEach(() => {
 
 const open = () => openStore({ dataDir, databaseUrl: null, log: pino({ level: 'silent' }) });
 const file = () => join(dataDir, 'counterpoint.sqlite');
+const rowsOf = (table: string): number => {
+  const reader = new Database(file(), { readonly: true });
+  try {
+    return Number(reader.prepare(`select count(*) from ${table}`).pluck().get());
+  } finally {
+    reader.close();
+  }
+};
 
 describe('where the entries of a board stand', () => {
   test('is noted of thousands at once, a little later, and of the rest after a restart', async () => {
@@ -107,25 +115,36 @@ test('no number is given out twice, also when SQLite does not know any more how 
   await again.close();
 });
 
+test('what thousands of edits owe is known whether their places are noted or not', async () => {
+  const store = await open();
+  for (const session of ['edited', 'read']) await addBoard(store, session);
+  const readToTheEnd = async (session: string): Promise<void> => {
+    const through = await store.outcomes.reach(session);
+    await store.outcomes.project(session, { actions: [], counts: noCounts, through });
+  };
+  for (const session of ['edited', 'read']) await readToTheEnd(session);
+  expect(await store.outcomes.listOwed()).toEqual([]);
+  const entry = { author: 'ama', at: noon, update: Uint8Array.of(8) };
+  await store.boards.append(Array.from({ length: 4_000 }, () => ({ session: 'edited', ...entry })));
+  expect(await store.outcomes.listOwed()).toEqual(['edited']);
+  await until(() => rowsOf('board_places') > 0, 'places are noted');
+  expect(await store.outcomes.listOwed()).toEqual(['edited']);
+  expect(await store.outcomes.isOwed('edited')).toBe(true);
+  await readToTheEnd('edited');
+  expect(await store.outcomes.listOwed()).toEqual([]);
+  await store.close();
+});
+
 describe('rows that a checkpoint covers', () => {
   const asked = () => Promise.resolve(true);
-  const countOf = (table: string): unknown => {
-    const reader = new Database(file(), { readonly: true });
-    try {
-      return reader.prepare(`select count(*) from ${table}`).pluck().get();
-    } finally {
-      reader.close();
-    }
-  };
-
   test('stand in the file until they are removed, listed or not, and nothing else goes with them', async () => {
     const store = await open();
     const entries = await addBoard(store, 'first');
     await addBoard(store, 'second');
     await store.archive.compact('first', compactionOf(entries.slice(0, 3)));
-    expect([countOf('board_updates'), countOf('board_covered')]).toEqual([8, 1]);
+    expect([rowsOf('board_updates'), rowsOf('board_covered')]).toEqual([8, 1]);
     expect(await store.archive.removeCovered(asked)).toBe(3);
-    expect([countOf('board_updates'), countOf('board_covered')]).toEqual([5, 0]);
+    expect([rowsOf('board_updates'), rowsOf('board_covered')]).toEqual([5, 0]);
     await store.close();
   });
 
@@ -135,7 +154,7 @@ describe('rows that a checkpoint covers', () => {
     for (const session of ['first', 'second']) await addBoard(store, session);
     const many = Array.from({ length: 4_000 }, (_, nth) => ({ session: nth % 2 ? 'first' : 'second', ...entry }));
     await store.boards.append(many);
-    await until(() => countOf('board_places') === 2, 'places are noted');
+    await until(() => rowsOf('board_places') === 2, 'places are noted');
     await store.boards.append(many.slice(0, 100));
     const { entries } = await store.archive.readTail('first', 10_000);
     expect(entries).toHaveLength(2_054);
@@ -143,9 +162,9 @@ describe('rows that a checkpoint covers', () => {
     const before = await store.boards.load('second');
     // What is covered already is not worth a place any more.
     await store.boards.append(many.map((each) => ({ ...each, session: 'second' })));
-    await until(() => countOf('board_places') === 3, 'more places are noted');
+    await until(() => rowsOf('board_places') === 3, 'more places are noted');
     await store.archive.removeCovered(asked);
-    expect([countOf('board_places'), countOf('board_updates')]).toEqual([2, (before?.tail.length ?? 0) + 4_000]);
+    expect([rowsOf('board_places'), rowsOf('board_updates')]).toEqual([2, (before?.tail.length ?? 0) + 4_000]);
     expect((await store.boards.load('first'))?.tail).toEqual([]);
     expect((await store.boards.load('second'))?.tail).toHaveLength((before?.tail.length ?? 0) + 4_000);
     await store.close();
@@ -212,7 +231,7 @@ describe('rows that a checkpoint covers', () => {
         await store.close();
         if (upTo > 13_500) {
           const left = before.reduce((sum, { folded, tail }) => sum + tail.length + (folded === 0 ? 1 : 0), 0);
-          expect(countOf('board_updates')).toBe(left);
+          expect(rowsOf('board_updates')).toBe(left);
         }
       }
     },

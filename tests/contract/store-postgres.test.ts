@@ -4,7 +4,8 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { StartError } from '../../server/start-error.ts';
 import { openStore } from '../../server/store/open-store.ts';
 import { type PostgresServer, startPostgres } from '../support/postgres-server.ts';
-import { user } from './suites/store-fixture.ts';
+import { addBoard, compactionOf } from './suites/archive-fixture.ts';
+import { noon, user } from './suites/store-fixture.ts';
 import { describeStore } from './suites/store-suite.ts';
 
 const log = pino({ level: 'silent' });
@@ -28,6 +29,30 @@ describeStore({
     const url = await server.createDatabase(`test_${databases}`, 'migrated');
     return { open: () => open(url), remove: () => Promise.resolve() };
   },
+});
+
+test('an entry whose commit arrives after a checkpoint that reaches further is on the board all the same', async () => {
+  const url = await server.createDatabase('late', 'migrated');
+  const store = await open(url);
+  await addBoard(store, 'first');
+  const late = new pg.Client({ connectionString: url });
+  await late.connect();
+  await late.query('begin');
+  await late.query("insert into board_updates (session_id, at, bytes) values ('first', $1, '\\x07')", [noon]);
+  await store.boards.append([{ session: 'first', author: 'ama', at: noon, update: new Uint8Array([4]) }]);
+  const { entries } = await store.archive.readTail('first', 10);
+  expect(entries).toHaveLength(5);
+  expect(await store.archive.compact('first', compactionOf(entries))).toBe(true);
+  await late.query('commit');
+  await late.end();
+  expect((await store.boards.load('first'))?.tail.map((update) => [...update])).toEqual([[7]]);
+  const through = entries.at(-1)!.seq;
+  const { entries: rest } = await store.archive.readTail('first', 10);
+  expect(rest[0]!.seq).toBeLessThan(through);
+  // Nor does the next checkpoint reach less far than the one that it is made from.
+  expect(await store.archive.compact('first', compactionOf(rest, { after: through }))).toBe(true);
+  expect(await store.archive.readTail('first', 10)).toMatchObject({ checkpoint: { through }, entries: [] });
+  await store.close();
 });
 
 describe('opening PostgreSQL', () => {
