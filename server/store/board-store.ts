@@ -23,8 +23,6 @@ export function createBoardStore(engine: Engine): BoardStore {
       if (entries.length > 0) await appendUpdates(entries);
     },
     async load(session) {
-      const [known] = await findSession.execute({ session });
-      if (known === undefined) return null;
       // The tail first: what is folded into a newer checkpoint meanwhile is then there twice, never missing.
       const tail: Uint8Array[] = [];
       let after = 0;
@@ -37,6 +35,8 @@ export function createBoardStore(engine: Engine): BoardStore {
         if (more) await new Promise((resolve) => setImmediate(resolve));
       }
       const [checkpoint] = await findCheckpoint.execute({ session });
+      // Every board begins with something: only one that is empty may be none at all.
+      if (!checkpoint && tail.length === 0 && (await findSession.execute({ session })).length === 0) return null;
       return { checkpoint: checkpoint?.bytes ?? null, plan: checkpoint?.plan ?? null, tail };
     },
   };
