@@ -110,11 +110,15 @@ const handshakesAtOnce = 8;
 const comeBackMsEach = 4;
 const comeBackMsLimit = 5_000;
 
+/** Pieces in which the network may bring one frame: each takes memory of its own, and the largest frames come in some 2,000. */
+const framePieces = 8_192;
+
 /** `closeTimeout` is missing from the types of ws: after it a socket whose other side does not say farewell is destroyed. */
 const socketOptions: ServerOptions & { closeTimeout: number } = {
   noServer: true,
   clientTracking: false,
   maxPayload: boardFrameLimit,
+  maxBufferedChunks: framePieces,
   perMessageDeflate: false,
   closeTimeout: farewellMs,
 };

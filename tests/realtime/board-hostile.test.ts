@@ -201,6 +201,19 @@ test('B4: reserved bits, unmasked frames and garbage on the line end that line o
   expect([reserved, unmasked, garbage, oversized]).toEqual([true, true, true, true]);
 });
 
+test('B4: a frame that comes byte by byte for ever is not kept for ever', async () => {
+  const line = await rawLine();
+  line.setNoDelay(true);
+  // The head of a frame of nearly a MiB; in a few KB of it each byte is a piece of its own in the server's memory.
+  line.write(Buffer.from([0x82, 0xff, 0, 0, 0, 0, 0, 15, 255, 255, 1, 2, 3, 4]));
+  let pieces = 0;
+  for (; !line.destroyed && pieces < 100_000; pieces++) {
+    line.write(Buffer.from([7]));
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  expect(line.destroyed).toBe(true);
+});
+
 test('a line that breaks at any point of the handshake harms nobody', async () => {
   for (const stop of ['before', 'during', 'after'] as const) {
     const line = connect(stage.port, '127.0.0.1');
