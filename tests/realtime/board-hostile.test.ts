@@ -119,6 +119,7 @@ const malformedFrames: [string, Uint8Array | string][] = [
     ),
   ],
   ['a state vector that is none', new Uint8Array([0, 0, 3, 200, 200, 200])],
+  ['a state vector with bytes left over', new Uint8Array([0, 0, 3, 0, 99, 99])],
   ['awareness that is cut', new Uint8Array([1, 3, 5, 1, 1])],
   ['awareness with bytes left over', new Uint8Array([1, 2, 0, 0])],
 ];

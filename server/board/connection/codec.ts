@@ -1,7 +1,6 @@
 /** The frames of the board's wire (`#lib/protocol/board-messages.ts`), between bytes and words. */
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
-import * as Y from 'yjs';
 import { boardMessage, syncStep } from '#lib/protocol/board-messages.ts';
 import { wireFrame, type WireFrame } from './line.ts';
 import { readSoundUpdate, type SoundUpdate } from '../update/sound-update.ts';
@@ -54,8 +53,7 @@ function readSync(decoder: decoding.Decoder): BoardFrame {
   const payload = decoding.readVarUint8Array(decoder);
   switch (step) {
     case syncStep.stateVector:
-      Y.decodeStateVector(payload); // throws when it is not one
-      return { type: 'state-vector', stateVector: payload };
+      return isStateVector(payload) ? { type: 'state-vector', stateVector: payload } : malformed;
     case syncStep.missing:
     case syncStep.update: {
       const update = readSoundUpdate(payload);
@@ -64,6 +62,13 @@ function readSync(decoder: decoding.Decoder): BoardFrame {
     default:
       return malformed;
   }
+}
+
+/** Whether these bytes are a state vector, to the last of them. Throws when they end too early. */
+function isStateVector(bytes: Uint8Array): boolean {
+  const decoder = decoding.createDecoder(bytes);
+  for (let numbers = 2 * decoding.readVarUint(decoder); numbers > 0; numbers--) decoding.readVarUint(decoder);
+  return !decoding.hasContent(decoder);
 }
 
 /** The states stay JSON: most that arrive are echoes of others' states, dropped without a look inside. */
