@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import fc from 'fast-check';
 import * as encoding from 'lib0/encoding';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -228,7 +230,7 @@ describe('a board that comes to rest', () => {
   let ben: Visitor;
   let session: string;
   beforeEach(async () => {
-    stage = await openBoardStage();
+    stage = await openBoardStage({ tuning: { removal: { quietMs: 100 } } });
     ama = await stage.visitor('Ama');
     ben = await stage.visitor('Ben');
     ({ session } = await stage.session(ama, ben));
@@ -264,6 +266,22 @@ describe('a board that comes to rest', () => {
     desk.write('!');
     await until(() => desk.saved() === desk.sent(), 'saved');
     expect((await stage.onDisk(session)).getText('notes').toJSON()).toBe(`${doc.getText('notes').toJSON()}!`);
+  });
+
+  test('B31: the rows that its checkpoint covers are removed from the file a little later, and nobody misses any', async () => {
+    const reader = new Database(join(stage.dataDir, 'counterpoint.sqlite'), { readonly: true });
+    const rowsOf = (table: string) => reader.prepare(`select count(*) from ${table}`).pluck().get();
+    let said = '';
+    for (let meeting = 0; meeting < 2; meeting++) {
+      said = (await talkAndLeave(30)).getText('notes').toJSON();
+      await until(isCompacted, 'compacted', 20_000);
+      await until(() => rowsOf('board_covered') === 0, 'removed');
+      expect(rowsOf('board_updates')).toBe(0);
+    }
+    reader.close();
+    const desk = stage.desk(session, ben);
+    await until(() => desk.provider.synced, 'in sync');
+    expect(desk.text.toJSON()).toBe(said);
   });
 
   test('B31: a log that was never compacted is made short in several rounds, as soon as somebody opens the board', async () => {
