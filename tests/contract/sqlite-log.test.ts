@@ -115,6 +115,27 @@ test('no number is given out twice, also when SQLite does not know any more how 
   await again.close();
 });
 
+test('nor when all that it had counted is folded and gone by then', async () => {
+  const store = await open();
+  const entries = await addBoard(store, 'first');
+  await store.archive.compact('first', compactionOf(entries));
+  await store.archive.removeCovered(() => Promise.resolve(true));
+  const reader = new Database(file(), { readonly: true });
+  const listed = reader.prepare('select through from board_listing').pluck();
+  await until(() => Number(listed.get()) >= 4, 'it is noted how far the log had come', 20_000);
+  reader.close();
+  await store.close();
+  const beside = new Database(file());
+  beside.exec("delete from sqlite_sequence where name = 'board_updates'");
+  beside.close();
+  const again = await open();
+  await again.boards.append([{ session: 'first', author: 'ama', at: noon, update: Uint8Array.of(7) }]);
+  const tail = await again.archive.readTail('first', 10);
+  expect(tail.entries.map(({ update }) => [...update])).toEqual([[7]]);
+  expect(tail.entries[0]?.seq).toBeGreaterThan(tail.checkpoint?.through ?? Infinity);
+  await again.close();
+}, 60_000);
+
 test('what thousands of edits owe is known whether their places are noted or not', async () => {
   const store = await open();
   for (const session of ['edited', 'read']) await addBoard(store, session);
