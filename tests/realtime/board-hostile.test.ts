@@ -252,6 +252,33 @@ test('B17: a burst is only slowed down, and nothing of it is lost', async () => 
   await until(() => peer.text.length === 450, 'all relayed');
 });
 
+test('B17: of questions that come in one go no more are answered at once than of others', async () => {
+  const text = peer.doc.getText('other');
+  peer.doc.transact(() => {
+    for (let nth = 0; nth < 3_000; nth++) text.insert(nth % 2 === 0 ? 0 : text.length, 'x');
+  });
+  await until(() => peer.saved() === peer.sent(), 'saved');
+  const answer = Y.encodeStateAsUpdate(peer.doc).length;
+  const line = await rawLine();
+  let received = 0;
+  line.on('data', (data: Buffer) => (received += data.length));
+  // "I have a word of somebody unknown", masked with nothing.
+  const question = [boardMessage.sync, syncStep.stateVector, 3, 1, 5, 1];
+  const frame = Buffer.from([0x82, 0x80 | question.length, 0, 0, 0, 0, ...question]);
+  line.write(Buffer.concat(Array.from({ length: 5_000 }, () => frame)));
+  await new Promise((resolve) => line.once('close', resolve));
+  expect(received).toBeGreaterThan(answer);
+  expect(received).toBeLessThan(40 * answer);
+});
+
+test('B17: what was written before leaving counts, also when there was too much at once to read', async () => {
+  const writer = stage.desk(session, ben);
+  await until(() => writer.provider.synced, 'in sync');
+  for (let nth = 0; nth < 500; nth++) writer.write('y');
+  writer.leave();
+  await until(() => peer.text.length === 500, 'all relayed');
+});
+
 test('frames that only a server sends close the connection that sends them', async () => {
   for (const kind of [boardMessage.saved, boardMessage.auth]) {
     const wire = await openedWire();

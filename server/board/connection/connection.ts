@@ -20,10 +20,13 @@ import type { Pulse } from './pulse.ts';
 import type { Lease } from '../rooms.ts';
 import type { Standing } from './standing.ts';
 
-type Life =
-  | { readonly state: 'opening'; readonly held: Buffer[] }
-  | { readonly state: 'open'; readonly lease: Lease; readonly conversation: Conversation }
-  | { readonly state: 'closing' };
+interface OpenLife {
+  readonly state: 'open';
+  readonly lease: Lease;
+  readonly conversation: Conversation;
+}
+
+type Life = { readonly state: 'opening' } | OpenLife | { readonly state: 'closing' };
 
 export interface ConnectionParts {
   socket: WebSocket;
@@ -65,7 +68,9 @@ const shortestBreak = 25;
 
 export class Connection {
   readonly #parts: ConnectionParts;
-  #life: Life = { state: 'opening', held: [] };
+  #life: Life = { state: 'opening' };
+  /** Frames that were read already when reading was to stop: no more than the network brings in one piece. */
+  #held: Buffer[] = [];
   #break: NodeJS.Timeout | null = null;
   /** Whether it has asked for what it lacks. */
   #hasAsked = false;
@@ -86,6 +91,7 @@ export class Connection {
       this.#letGo();
     });
     socket.on('close', () => {
+      this.#takeLastWords();
       this.#letGo();
       place.leave();
       onClosed(this);
@@ -107,7 +113,7 @@ export class Connection {
       const why = lease === null ? boardClose.notFound : outdated;
       if (why !== null) this.close(why);
       else if (lease !== null && this.#life.state === 'opening') {
-        this.#begin(lease, this.#life.held);
+        this.#begin(lease);
         return;
       }
     } catch (error) {
@@ -117,7 +123,7 @@ export class Connection {
     lease?.release();
   }
 
-  #begin(lease: Lease, held: readonly Buffer[]): void {
+  #begin(lease: Lease): void {
     const conversation = new Conversation({
       room: lease.room,
       standing: this.#parts.standing,
@@ -130,8 +136,7 @@ export class Connection {
     });
     this.#life = { state: 'open', lease, conversation };
     conversation.begin();
-    for (const data of held) this.#receive(data, true);
-    this.resume();
+    this.#goOn();
   }
 
   #receive(data: Buffer, isBinary: boolean): void {
@@ -139,14 +144,39 @@ export class Connection {
     if (life.state === 'closing') return;
     this.#parts.pulse.heard();
     if (!isBinary) this.close(boardClose.malformed);
-    else if (life.state === 'opening') life.held.push(data);
-    else {
+    else if (life.state === 'opening' || this.#isOnBreak()) this.#held.push(data);
+    else this.#take(life, data);
+  }
+
+  #take({ lease, conversation }: OpenLife, data: Buffer): void {
+    const frame = readFrame(data);
+    const affordable =
+      frame.type === 'state-vector'
+        ? this.#affordQuestion(data.length, lease.room.size)
+        : this.#afford(data.length, 1, 1);
+    if (affordable) conversation.answer(frame, data);
+  }
+
+  #isOnBreak(): boolean {
+    return this.#break !== null;
+  }
+
+  /** Takes what is held until that is enough for now; reads on when nothing is. */
+  #goOn(): void {
+    this.#break = null;
+    for (let life = this.#life; life.state === 'open' && !this.#isOnBreak(); life = this.#life) {
+      const data = this.#held.shift();
+      if (data === undefined) return this.#parts.socket.resume();
+      this.#take(life, data);
+    }
+  }
+
+  /** What was written before the farewell counts; whoever is gone needs no answer to the rest. */
+  #takeLastWords(): void {
+    for (const data of this.#held.splice(0)) {
+      if (this.#life.state !== 'open') return;
       const frame = readFrame(data);
-      const affordable =
-        frame.type === 'state-vector'
-          ? this.#affordQuestion(data.length, life.lease.room.size)
-          : this.#afford(data.length, 1, 1);
-      if (affordable) life.conversation.answer(frame, data);
+      if (frame.type === 'missing' || frame.type === 'update') this.#life.conversation.answer(frame, data);
     }
   }
 
@@ -170,13 +200,8 @@ export class Connection {
       case 'on':
         return true;
       case 'slower':
-        this.pause();
-        this.#break ??= setTimeout(
-          () => {
-            this.resume();
-          },
-          Math.max(verdict.waitMs, shortestBreak),
-        );
+        this.#parts.socket.pause();
+        this.#break ??= setTimeout(() => this.#goOn(), Math.max(verdict.waitMs, shortestBreak));
         return true;
       case 'away':
         this.close(boardClose.tooFast);
@@ -184,16 +209,15 @@ export class Connection {
     }
   }
 
-  /** Reads no further for now: what the client sends stays in the network. */
+  /** Takes nothing more: what the client sends stays in the network. */
   pause(): void {
+    this.#endBreak();
     this.#parts.socket.pause();
   }
 
-  /** Reads on. */
-  resume(): void {
+  #endBreak(): void {
     if (this.#break) clearTimeout(this.#break);
     this.#break = null;
-    this.#parts.socket.resume();
   }
 
   /** The network has taken everything that was sent. */
@@ -247,15 +271,15 @@ export class Connection {
     output.debug({ session, code: why.code, reason }, 'board connection closed by the server');
     this.#letGo();
     // The farewell needs the other side's answer, so reading goes on; what comes is ignored.
-    this.resume();
+    socket.resume();
     socket.close(why.code, reason);
   }
 
   #letGo(): void {
     const life = this.#life;
     this.#life = { state: 'closing' };
-    if (this.#break) clearTimeout(this.#break);
-    this.#break = null;
+    this.#held = [];
+    this.#endBreak();
     if (life.state !== 'open') return;
     life.conversation.leave();
     life.lease.release();
