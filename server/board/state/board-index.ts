@@ -123,13 +123,13 @@ export class BoardIndex {
     return { clocks, gaps: new Map(), deletion: null };
   }
 
-  /** Where somebody stands who had nothing and was told all of it. */
-  endPosition(): ReaderPosition {
+  /** Where somebody stands who was told all of it, and had nothing before but what `ground` holds. */
+  endPosition(ground: BoardIndex | null): ReaderPosition {
     const clocks = new Map<number, number>();
     const gaps = new Map<number, number>();
     for (const [client, { end }] of this.#byClient) {
       clocks.set(client, end);
-      if (this.reached(client) < end) gaps.set(client, 0);
+      if (this.reached(client, ground?.reached(client)) < end) gaps.set(client, 0);
     }
     return { clocks, gaps, deletion: null };
   }

@@ -54,7 +54,7 @@ export class ToldLayer {
   /** The next piece; `ground`: what the reader was told all of before. */
   piece(layer: BoardIndex, ground: BoardIndex | null, sizes: PieceSizes): Uint8Array {
     if (this.#position === null && isEmptyVector(this.#stateVector) && layer.bytes.length <= sizes.whole)
-      return this.#whole(layer);
+      return this.#whole(layer, ground);
     const position = (this.#position ??= layer.positionOf(this.#stateVector));
     if (position.deletion === null) this.#deletionsAt = layer.revision;
     const deletions = this.#lacking?.revision === layer.revision ? this.#lacking.deletions : layer.deletions;
@@ -66,8 +66,8 @@ export class ToldLayer {
     return update;
   }
 
-  #whole(layer: BoardIndex): Uint8Array {
-    this.#position = layer.endPosition();
+  #whole(layer: BoardIndex, ground: BoardIndex | null): Uint8Array {
+    this.#position = layer.endPosition(ground);
     this.#told = layer.revision;
     this.isUnderWay = false;
     return layer.bytes;

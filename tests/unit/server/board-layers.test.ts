@@ -114,6 +114,20 @@ test('a large board answers after an edit without reading all of it', () => {
   expect(answeringMs).toBeLessThan(readingMs / 5);
 });
 
+test('a newcomer to a large board is told nothing twice of what somebody goes on writing', () => {
+  const doc = new Y.Doc();
+  doc.getText('t').insert(0, 'the beginning');
+  const state = new BoardState({ checkpoint: Y.encodeStateAsUpdate(doc), tail: [] }, none, largeFrom);
+  doc.on('update', (update: Uint8Array) => state.add(update));
+  doc.getText('t').insert(13, ' and a middle that is long enough to be seen in the size of a piece');
+  const catchUp = new CatchUp(state, Y.encodeStateVector(new Y.Doc()));
+  const told = [catchUp.next()];
+  doc.getText('t').insert(5, '!');
+  told.push(catchUp.next(), catchUp.next());
+  expect(told.map(({ last }) => last)).toEqual([false, false, true]);
+  expect(told[2]?.update.length).toBeLessThan(40);
+});
+
 test('what cannot be merged elsewhere stays, and is not tried again for every word', async () => {
   const { updates } = writeTogether(seededChance(3), 2, 40);
   const state = new BoardState({ checkpoint: mergeTree(updates.slice(0, 20), none), tail: [] }, none, largeFrom);
