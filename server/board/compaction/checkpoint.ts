@@ -2,7 +2,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as Y from 'yjs';
 import { readBoard } from '#lib/crdt/board-doc.ts';
-import { mergeTree } from '../update/merge.ts';
+import { inDocument } from '../update/document.ts';
+import { mergeSound } from '../update/merge.ts';
 
 /**
  * The document's state, without what was deleted. `doc` has taken `whole` in one after the other, as it was written.
@@ -14,31 +15,18 @@ import { mergeTree } from '../update/merge.ts';
  * @throws when what was made, read again, does not say all of that: then nothing may be stored.
  */
 export function checkpointOf(doc: Y.Doc, whole: readonly Uint8Array[]): { bytes: Uint8Array; healed: boolean } {
-  const merged = mergeTree(whole, () => {
-    throw new Error('an update that was found sound cannot be merged');
-  });
   const short = Y.encodeStateAsUpdate(doc);
-  return reading(merged, (served) =>
-    reading(short, (made) => {
+  return inDocument(mergeSound(whole), (served) =>
+    inDocument(short, (made) => {
       if (saysTheSame(made, served)) return { bytes: short, healed: false };
       // Read again, a document takes in what it had set aside.
       const settled = Y.encodeStateAsUpdate(made);
       const holds = saysAllOf(made, doc) && saysAllOf(made, served);
-      if (!holds || !reading(settled, (again) => saysTheSame(again, made)))
+      if (!holds || !inDocument(settled, (again) => saysTheSame(again, made)))
         throw new Error('the compacted board does not say what the log says');
       return { bytes: settled, healed: true };
     }),
   );
-}
-
-function reading<T>(update: Uint8Array, use: (doc: Y.Doc) => T): T {
-  const doc = new Y.Doc();
-  try {
-    Y.applyUpdate(doc, update);
-    return use(doc);
-  } finally {
-    doc.destroy();
-  }
 }
 
 function saysTheSame(one: Y.Doc, other: Y.Doc): boolean {

@@ -6,7 +6,7 @@
 import * as Y from 'yjs';
 import type { StoredEntry } from '../../store/ports/archive-port.ts';
 import { DamagedBoard } from '../state/damaged-board.ts';
-import { mergeTree } from '../update/merge.ts';
+import { mergeSound } from '../update/merge.ts';
 import { readSoundUpdate } from '../update/sound-update.ts';
 
 export interface Poisoned {
@@ -65,10 +65,7 @@ function objection(base: Uint8Array, entries: readonly StoredEntry[]): string | 
     one.transact(() => {
       for (const update of updates) Y.applyUpdate(one, update);
     });
-    const merged = mergeTree([base, ...updates], () => {
-      throw new Error('it cannot be merged');
-    });
-    Y.applyUpdate(other, merged);
+    Y.applyUpdate(other, mergeSound([base, ...updates]));
     return null;
   } catch (error) {
     return error instanceof Error ? error.message : String(error);

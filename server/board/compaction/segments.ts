@@ -5,7 +5,7 @@
  */
 import * as Y from 'yjs';
 import type { BoardSegment, StoredEntry } from '../../store/ports/archive-port.ts';
-import { mergeTree } from '../update/merge.ts';
+import { mergeSound } from '../update/merge.ts';
 
 type Content = ReturnType<typeof Y.decodeUpdate>;
 
@@ -76,11 +76,6 @@ class Places {
 function toBoardSegment({ entries }: Segment): BoardSegment {
   const [first] = entries;
   const last = entries.at(-1) ?? first;
-  const bytes = mergeTree(
-    entries.map(({ update }) => update),
-    () => {
-      throw new Error('an update that was found sound cannot be merged');
-    },
-  );
+  const bytes = mergeSound(entries.map(({ update }) => update));
   return { fromSeq: first.seq, toSeq: last.seq, fromAt: first.at, toAt: last.at, author: first.author, bytes };
 }

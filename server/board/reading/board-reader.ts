@@ -8,8 +8,8 @@ import type { Board } from '#lib/domain/board/card.ts';
 import { ExpectedError } from '#lib/domain/errors.ts';
 import type { BoardLayers } from '../state/board-layers.ts';
 import { TaskThread, type TaskThreadTiming } from '../thread/task-thread.ts';
+import { UnsoundBoard } from '../update/document.ts';
 import type { Reading, ReadingTask } from './reading.ts';
-import { UnsoundBoard } from './unsound-board.ts';
 
 /** A board as it can be taken in from its bytes. */
 export interface ReadableBoard {
@@ -49,7 +49,7 @@ export class BoardReader {
    */
   async read(board: ReadableBoard): Promise<{ board: Board; ms: number }> {
     const reading = await this.#ask(board);
-    if (!reading.sound) throw new UnsoundBoard({ cause: reading.reason });
+    if (!reading.sound) throw new UnsoundBoard(reading.reason);
     return reading;
   }
 

@@ -23,6 +23,13 @@ export function mergeTree(updates: readonly Uint8Array[], leftOut: LeftOut): Uin
   return mergeSome(layer, leftOut);
 }
 
+/** As `mergeTree`, of updates that were found sound. @throws when one of them cannot be merged after all. */
+export function mergeSound(updates: readonly Uint8Array[]): Uint8Array {
+  return mergeTree(updates, () => {
+    throw new Error('an update cannot be merged');
+  });
+}
+
 function mergeSome(updates: readonly Uint8Array[], leftOut: LeftOut): Uint8Array {
   try {
     // A single update would come back as it is; the empty one beside it makes Yjs rewrite it in canonical form.
