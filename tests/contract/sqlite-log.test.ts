@@ -10,6 +10,7 @@ import Database from 'better-sqlite3';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openStore } from '../../server/store/open-store.ts';
+import type { BoardEntry } from '../../server/store/ports/board-port.ts';
 import { until } from '../support/until.ts';
 import { addBoard, compactionOf } from './suites/archive-fixture.ts';
 import { addRoom, addSession, noCounts, noon } from './suites/store-fixture.ts';
@@ -32,6 +33,15 @@ const rowsOf = (table: string): number => {
     reader.close();
   }
 };
+const edits = (session: string, count: number): BoardEntry[] =>
+  Array.from({ length: count }, () => ({ session, author: 'ama', at: noon, update: Uint8Array.of(8) }));
+
+/** As somebody does who works on the file by hand. */
+function change(statement: string): void {
+  const beside = new Database(file());
+  beside.exec(statement);
+  beside.close();
+}
 
 describe('where the entries of a board stand', () => {
   test('is noted of thousands at once, a little later, and of the rest after a restart', async () => {
@@ -67,17 +77,10 @@ test('nothing that was appended is passed over when it is not known how far it i
   await addRoom(store, 'room', 'ama');
   await addSession(store, 'first', 'room', 'ama');
   await store.boards.append([{ session: 'first', author: 'ama', at: noon, update: Uint8Array.of(7) }]);
-  const beside = new Database(file());
-  beside.exec('delete from board_listing');
-  beside.close();
+  change('delete from board_listing');
   expect((await store.boards.load('first'))?.tail.map((update) => [...update])).toContainEqual([7]);
   // Nor is it read twice once that is known again.
-  const more = Array.from({ length: 4_000 }, () => ({
-    session: 'first',
-    author: 'ama',
-    at: noon,
-    update: Uint8Array.of(8),
-  }));
+  const more = edits('first', 4_000);
   for (let times = 1; times <= 2; times++) {
     await store.boards.append(more);
     expect((await store.boards.load('first'))?.tail).toHaveLength(2 + times * more.length);
@@ -88,12 +91,7 @@ test('nothing that was appended is passed over when it is not known how far it i
 test('no number is given out twice, also when SQLite does not know any more how far it counted', async () => {
   const store = await open();
   await addBoard(store, 'first');
-  const more = Array.from({ length: 4_000 }, () => ({
-    session: 'first',
-    author: 'ama',
-    at: noon,
-    update: Uint8Array.of(8),
-  }));
+  const more = edits('first', 4_000);
   await store.boards.append(more);
   const all = (await store.archive.readTail('first', 10_000)).entries;
   await until(async () => {
@@ -106,9 +104,7 @@ test('no number is given out twice, also when SQLite does not know any more how 
   await store.archive.compact('first', compactionOf(all));
   await store.archive.removeCovered(() => Promise.resolve(true));
   await store.close();
-  const beside = new Database(file());
-  beside.exec("delete from sqlite_sequence where name = 'board_updates'");
-  beside.close();
+  change("delete from sqlite_sequence where name = 'board_updates'");
   const again = await open();
   await again.boards.append([{ session: 'first', author: 'ama', at: noon, update: Uint8Array.of(7) }]);
   expect((await again.boards.load('first'))?.tail.map((update) => [...update])).toEqual([[7]]);
@@ -125,9 +121,7 @@ test('nor when all that it had counted is folded and gone by then', async () => 
   await until(() => Number(listed.get()) >= 4, 'it is noted how far the log had come', 20_000);
   reader.close();
   await store.close();
-  const beside = new Database(file());
-  beside.exec("delete from sqlite_sequence where name = 'board_updates'");
-  beside.close();
+  change("delete from sqlite_sequence where name = 'board_updates'");
   const again = await open();
   await again.boards.append([{ session: 'first', author: 'ama', at: noon, update: Uint8Array.of(7) }]);
   const tail = await again.archive.readTail('first', 10);
@@ -145,8 +139,7 @@ test('what thousands of edits owe is known whether their places are noted or not
   };
   for (const session of ['edited', 'read']) await readToTheEnd(session);
   expect(await store.outcomes.listOwed()).toEqual([]);
-  const entry = { author: 'ama', at: noon, update: Uint8Array.of(8) };
-  await store.boards.append(Array.from({ length: 4_000 }, () => ({ session: 'edited', ...entry })));
+  await store.boards.append(edits('edited', 4_000));
   expect(await store.outcomes.listOwed()).toEqual(['edited']);
   await until(() => rowsOf('board_places') > 0, 'places are noted');
   expect(await store.outcomes.listOwed()).toEqual(['edited']);

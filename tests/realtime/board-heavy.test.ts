@@ -61,6 +61,18 @@ async function writeHeavy(): Promise<void> {
   await stage.store.boards.append(updates.map((update, at) => ({ session, author: ama.id, at, update })));
 }
 
+/** Somebody is on the board and has written 50 KB that are no trouble to anybody. */
+async function writeLong() {
+  const { stage, ama, session } = pair;
+  const wire = stage.wire(session, { cookie: ama.cookie });
+  await until(() => wire.frames.length > 0, 'the board opens');
+  const doc = new Y.Doc();
+  doc.getText('notes').insert(0, 'long '.repeat(10_000));
+  wire.send(writeFrame(Y.encodeStateAsUpdate(doc)));
+  await until(() => wire.saved() === 1, 'it is saved');
+  return { wire, doc };
+}
+
 test('B37: reading a board that keeps a document busy for seconds takes no time from others', async () => {
   const { stage, session } = pair;
   await writeHeavy();
@@ -85,12 +97,7 @@ test('B37: the server changes nothing on such a board, says so, and holds up nob
 
 test('B37: a large board that is none of that kind is changed, on top of what others write meanwhile', async () => {
   const { stage, ama, session } = pair;
-  const wire = stage.wire(session, { cookie: ama.cookie });
-  await until(() => wire.frames.length > 0, 'the board opens');
-  const doc = new Y.Doc();
-  doc.getText('notes').insert(0, 'long '.repeat(10_000));
-  wire.send(writeFrame(Y.encodeStateAsUpdate(doc)));
-  await until(() => wire.saved() === 1, 'it is saved');
+  const { wire, doc } = await writeLong();
   const edited = stage.host.edit(session, null, (board) => board.getMap('meta').set('touched', true));
   const before = Y.encodeStateVector(doc);
   doc.getText('notes').insert(0, 'meanwhile ');
@@ -117,13 +124,8 @@ test('B37: whoever reads a board that takes too long is told so, and the next bo
 }, 60_000);
 
 test('B37: what was written until the server stopped is read before it ends', async () => {
-  const { stage, ama, session } = pair;
-  const wire = stage.wire(session, { cookie: ama.cookie });
-  await until(() => wire.frames.length > 0, 'the board opens');
-  const doc = new Y.Doc();
-  doc.getText('notes').insert(0, 'long '.repeat(10_000));
-  wire.send(writeFrame(Y.encodeStateAsUpdate(doc)));
-  await until(() => wire.saved() === 1, 'it is saved');
+  const { stage, session } = pair;
+  await writeLong();
   await stage.host.drain();
   expect((await stage.host.read(session)).cards).toEqual([]);
 }, 60_000);

@@ -84,7 +84,7 @@ describe('the admin commands', () => {
         covered: entries.map(({ seq }) => seq),
         at: 1_000,
         checkpoint: new Uint8Array([0, 0]),
-        plan: null,
+        plan: new Uint8Array(),
         segments: [],
         states: [],
         quarantined: [{ ...bad, reason: 'it throws' }],

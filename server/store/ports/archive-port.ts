@@ -34,8 +34,8 @@ export interface Compaction {
   /** When it was made. */
   at: number;
   checkpoint: Uint8Array;
-  /** What stands where in the checkpoint; null when nobody notes it. */
-  plan: Uint8Array | null;
+  /** What stands where in the checkpoint. */
+  plan: Uint8Array;
   segments: readonly BoardSegment[];
   states: readonly BoardMoment[];
   /** Covered entries that are not in the checkpoint. `reason` is for the operator. */

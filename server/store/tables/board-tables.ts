@@ -6,6 +6,13 @@ import type { PeopleTables } from './people-tables.ts';
 import type { SessionTables } from './session-tables.ts';
 
 export function defineBoardTables(kit: Kit, { rooms, users }: PeopleTables, { sessions }: SessionTables) {
+  /** The session whose board it is: what is stored of a board goes with it. */
+  const ofSession = () =>
+    kit
+      .text('session_id')
+      .notNull()
+      .references(() => sessions.id, { onDelete: 'cascade' });
+
   /**
    * The append log of all boards. What a row says is never changed; compacting a board folds rows into segments, and
    * they are removed then, or later (`boardCovered`). The index of a board shows only rows that are `listed` (1). On SQLite
@@ -16,10 +23,7 @@ export function defineBoardTables(kit: Kit, { rooms, users }: PeopleTables, { se
     'board_updates',
     {
       seq: kit.serial('seq'),
-      session: kit
-        .text('session_id')
-        .notNull()
-        .references(() => sessions.id, { onDelete: 'cascade' }),
+      session: ofSession(),
       author: kit.text('author').references(() => users.id, { onDelete: 'set null' }),
       at: kit.time('at').notNull(),
       bytes: kit.bytes('bytes').notNull(),
@@ -37,10 +41,7 @@ export function defineBoardTables(kit: Kit, { rooms, users }: PeopleTables, { se
   const boardPlaces = kit.table(
     'board_places',
     {
-      session: kit
-        .text('session_id')
-        .notNull()
-        .references(() => sessions.id, { onDelete: 'cascade' }),
+      session: ofSession(),
       through: kit.serialRef('through').notNull(),
       rows: kit.json('rows').$type<number[]>().notNull(),
     },
@@ -55,10 +56,7 @@ export function defineBoardTables(kit: Kit, { rooms, users }: PeopleTables, { se
 
   /** A board merged up to and including `through`. */
   const boardCheckpoints = kit.table('board_checkpoints', {
-    session: kit
-      .text('session_id')
-      .primaryKey()
-      .references(() => sessions.id, { onDelete: 'cascade' }),
+    session: ofSession().primaryKey(),
     through: kit.serialRef('through').notNull(),
     at: kit.time('at').notNull(),
     bytes: kit.bytes('bytes').notNull(),
@@ -74,10 +72,7 @@ export function defineBoardTables(kit: Kit, { rooms, users }: PeopleTables, { se
     'board_covered',
     {
       id: kit.serial('id'),
-      session: kit
-        .text('session_id')
-        .notNull()
-        .references(() => sessions.id, { onDelete: 'cascade' }),
+      session: ofSession(),
       through: kit.serialRef('through').notNull(),
       rows: kit.json('rows').$type<number[]>().notNull(),
     },
@@ -86,10 +81,7 @@ export function defineBoardTables(kit: Kit, { rooms, users }: PeopleTables, { se
 
   /** How far the log of a board was read for what lists say of it: `through`, and perhaps further. Without a row: not at all. */
   const boardOutcomes = kit.table('board_outcomes', {
-    session: kit
-      .text('session_id')
-      .primaryKey()
-      .references(() => sessions.id, { onDelete: 'cascade' }),
+    session: ofSession().primaryKey(),
     through: kit.serialRef('through').notNull(),
   });
 
@@ -97,10 +89,7 @@ export function defineBoardTables(kit: Kit, { rooms, users }: PeopleTables, { se
   const boardSegments = kit.table(
     'board_segments',
     {
-      session: kit
-        .text('session_id')
-        .notNull()
-        .references(() => sessions.id, { onDelete: 'cascade' }),
+      session: ofSession(),
       fromSeq: kit.serialRef('from_seq').notNull(),
       toSeq: kit.serialRef('to_seq').notNull(),
       fromAt: kit.time('from_at').notNull(),
@@ -115,10 +104,7 @@ export function defineBoardTables(kit: Kit, { rooms, users }: PeopleTables, { se
   const boardStates = kit.table(
     'board_states',
     {
-      session: kit
-        .text('session_id')
-        .notNull()
-        .references(() => sessions.id, { onDelete: 'cascade' }),
+      session: ofSession(),
       through: kit.serialRef('through').notNull(),
       at: kit.time('at').notNull(),
       bytes: kit.bytes('bytes').notNull(),
@@ -130,10 +116,7 @@ export function defineBoardTables(kit: Kit, { rooms, users }: PeopleTables, { se
   const boardQuarantine = kit.table(
     'board_quarantine',
     {
-      session: kit
-        .text('session_id')
-        .notNull()
-        .references(() => sessions.id, { onDelete: 'cascade' }),
+      session: ofSession(),
       seq: kit.serialRef('seq').notNull(),
       author: kit.text('author').references(() => users.id, { onDelete: 'set null' }),
       at: kit.time('at').notNull(),

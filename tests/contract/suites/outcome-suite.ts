@@ -1,6 +1,6 @@
 import { describe, expect } from 'vitest';
-import type { Compaction } from '../../../server/store/ports/archive-port.ts';
 import type { Store } from '../../../server/store/ports/store.ts';
+import { compactionOf } from './archive-fixture.ts';
 import type { StoreTest } from './database.ts';
 import { addRoom, addSession, endSession, noCounts, noon } from './store-fixture.ts';
 
@@ -26,16 +26,7 @@ async function readToTheEnd(store: Store, ...sessions: string[]): Promise<void> 
 /** Makes the whole log of a board short. */
 async function compact(store: Store, session: string): Promise<void> {
   const { checkpoint, entries } = await store.archive.readTail(session, 100);
-  const compaction: Compaction = {
-    after: checkpoint?.through ?? null,
-    covered: entries.map(({ seq }) => seq),
-    at: noon,
-    checkpoint: new Uint8Array([0, 0]),
-    plan: null,
-    segments: [],
-    states: [],
-    quarantined: [],
-  };
+  const compaction = compactionOf(entries, { after: checkpoint?.through ?? null, segments: [] });
   expect(await store.archive.compact(session, compaction)).toBe(true);
 }
 
