@@ -3,6 +3,7 @@ import type { Card } from '#lib/domain/board/card.ts';
 import type { FlowCommand } from '#lib/domain/flow/flow.ts';
 import { watchClockJumps } from './clock-jumps.ts';
 import { ServerClock } from './clock.svelte.ts';
+import { LateArrival } from './late-arrival.svelte.ts';
 import { createLateLink } from './late-link.ts';
 import type { PrivateDesk } from '#lib/client/private/private-desk.svelte.ts';
 import type { Terms } from './session-agreement.svelte.ts';
@@ -27,6 +28,7 @@ export class LiveSessionState {
   readonly leading: SessionLead;
   readonly signs: SessionSigns;
   readonly privacy: SessionDesk;
+  readonly arrival: LateArrival;
   /** What the step is to leave on the board, and what of it is there. */
   readonly yields = $derived.by<YieldView[]>(() =>
     this.view.planned === null ? [] : yieldsOf(this.view.planned, this.board.contents, this.view.nameOf),
@@ -59,6 +61,7 @@ export class LiveSessionState {
     this.client = client;
     this.view = view;
     this.leading = new SessionLead(client, view, this.news);
+    this.arrival = new LateArrival(client, view, board);
     const around = {
       get flow() {
         // What the server has confirmed: a seal is broken when it is broken for all.
