@@ -8,7 +8,7 @@ import { expect, test } from '../support/counterpoint-test.ts';
  * Bytes of compressed scripts. The budget is 200,000: this keeps what was reached below it. Lower it with what is saved;
  * what is not needed for the first look belongs into a part that comes later.
  */
-const reached = 199_750;
+const reached = 199_500;
 
 const manifestSchema = z.record(z.string(), z.object({ file: z.string(), imports: z.array(z.string()).default([]) }));
 
